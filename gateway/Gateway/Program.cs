@@ -1,0 +1,4 @@
+using Jeugdregio.Gateway;
+
+await using var gateway = GatewayApp.Build(args);
+await gateway.RunAsync();

@@ -1,0 +1,71 @@
+using Jeugdregio.ServiceHost.Data;
+
+namespace Jeugdregio.Billing.Allocations;
+
+/// <summary>
+/// The copy of the allocations. The highest version wins, so events may come in any order and more than once.
+/// </summary>
+internal sealed class AllocationStore(UnitOfWork work)
+{
+    private const string Columns =
+        """
+        municipality, number, version, client_key, provider, segment, category, product, start_date, end_date,
+        volume, unit, frequency, budget_cents, reason_for_change
+        """;
+
+    /// <summary>Takes in allocations, each with a number of its own.</summary>
+    internal Task Merge(IReadOnlyList<Allocation> allocations, CancellationToken stop) =>
+        work.Execute(
+            $"""
+            insert into allocation ({Columns})
+            select * from unnest(@municipality::text[], @number::bigint[], @version::int[], @clientKey::text[],
+                @provider::text[],
+                @segment::text[], @category::text[], @product::text[], @startDate::date[], @endDate::date[],
+                    @volume::bigint[],
+                @unit::text[], @frequency::text[], @budgetCents::bigint[], @reason::text[])
+            on conflict (municipality, number) do update set
+                version = excluded.version, client_key = excluded.client_key, provider = excluded.provider,
+                segment = excluded.segment, category = excluded.category, product = excluded.product,
+                start_date = excluded.start_date, end_date = excluded.end_date, volume = excluded.volume,
+                    unit = excluded.unit,
+                frequency = excluded.frequency, budget_cents = excluded.budget_cents,
+                    reason_for_change = excluded.reason_for_change
+            where allocation.version < excluded.version
+            """,
+            new
+            {
+                municipality = allocations.Select(a => a.Municipality).ToArray(),
+                number = allocations.Select(a => a.Number).ToArray(),
+                version = allocations.Select(a => a.Version).ToArray(),
+                clientKey = allocations.Select(a => a.ClientKey).ToArray(),
+                provider = allocations.Select(a => a.Provider).ToArray(),
+                segment = allocations.Select(a => a.Segment).ToArray(),
+                category = allocations.Select(a => a.Category).ToArray(),
+                product = allocations.Select(a => a.Product).ToArray(),
+                startDate = allocations.Select(a => a.StartDate).ToArray(),
+                endDate = allocations.Select(a => a.EndDate).ToArray(),
+                volume = allocations.Select(a => a.Volume).ToArray(),
+                unit = allocations.Select(a => a.Unit).ToArray(),
+                frequency = allocations.Select(a => a.Frequency).ToArray(),
+                budgetCents = allocations.Select(a => a.BudgetCents).ToArray(),
+                reason = allocations.Select(a => a.ReasonForChange).ToArray(),
+            }, stop);
+
+    /// <summary>Those of the numbers that are the provider's own in the municipality; another's is not there.</summary>
+    internal Task<IReadOnlyList<Allocation>> Of(
+        string municipality, string provider, long[] numbers, CancellationToken stop) =>
+        work.Query<Allocation>(
+            $"""
+            select {Columns} from allocation
+            where municipality = @municipality and number = any(@numbers) and provider = @provider
+            """, new { municipality, provider, numbers }, stop);
+
+    /// <summary>Those of the clients who have any allocation of the provider in the municipality.</summary>
+    internal Task<IReadOnlyList<string>> KnownClients(
+        string municipality, string provider, string[] clients, CancellationToken stop) =>
+        work.Query<string>(
+            """
+            select distinct client_key from allocation
+            where client_key = any(@clients) and municipality = @municipality and provider = @provider
+            """, new { municipality, provider, clients }, stop);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Grpc.Core;
+using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Tariffs;
+using Jeugdregio.Contracting.Wire.V1.Grpc;
+using Jeugdregio.Referrals.Wire.V1.Grpc;
+using Jeugdregio.ServiceHost.Auth;
+using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Allocation = Jeugdregio.Billing.Allocations.Allocation;
+using AllocationMessage = Jeugdregio.Referrals.Wire.V1.Grpc.Allocation;
+using Tariff = Jeugdregio.Billing.Tariffs.Tariff;
+using TariffMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Tariff;
+
+namespace Jeugdregio.Billing.Copies;
+
+/// <summary>What was read of the other services and merged.</summary>
+/// <param name="Tariffs">Tariff versions read.</param>
+/// <param name="Allocations">Allocations read.</param>
+internal sealed record CopiesRebuilt(long Tariffs, long Allocations);
+
+/// <summary>
+/// Reads all tariffs and allocations from their owners and merges them into the copies; what was there already stays,
+/// so it can be done again at any moment.
+/// </summary>
+internal static class RebuildCopies
+{
+    private const int BatchSize = 5_000;
+
+    internal static void MapCopies(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/copies/rebuild", Rebuild)
+            .For(Role.Operations).Act()
+            .WithName("RebuildCopies").WithTags("copies")
+            .WithSummary("Reads all tariffs and allocations from their owners again.");
+
+    private static async Task<Ok<CopiesRebuilt>> Rebuild(
+        Contracting.Wire.V1.Grpc.Contracting.ContractingClient contracting,
+        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, TariffStore tariffs, AllocationStore allocations,
+        UnitOfWork work, Caller caller, CancellationToken stop)
+    {
+        // the copies are this service's own: read with its token (a tenant's or operator's may not see them all), not
+        // the caller's
+        Task<CopiesRebuilt> reading;
+        using (ExecutionContext.SuppressFlow()) reading =
+            Task.Run(() => Read(contracting, referrals, tariffs, allocations, stop), stop);
+        var rebuilt = await reading;
+        await work.Decided("RebuildCopies", "copies", new { }, rebuilt, caller, stop);
+        return TypedResults.Ok(rebuilt);
+    }
+
+    private static async Task<CopiesRebuilt> Read(
+        Contracting.Wire.V1.Grpc.Contracting.ContractingClient contracting,
+        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, TariffStore tariffs, AllocationStore allocations,
+        CancellationToken stop)
+    {
+        using var tariffStream = contracting.StreamTariffs(new StreamTariffsRequest(), cancellationToken: stop);
+        var tariffCount = await Merge(tariffStream.ResponseStream, Of, tariffs.Merge, stop);
+        using var allocationStream =
+            referrals.StreamAllocations(new StreamAllocationsRequest(), cancellationToken: stop);
+        return new(tariffCount, await Merge(allocationStream.ResponseStream, Of, allocations.Merge, stop));
+    }
+
+    private static async Task<long> Merge<TMessage, TRow>(
+        IAsyncStreamReader<TMessage> stream, Func<TMessage, TRow> of, Func<IReadOnlyList<TRow>, CancellationToken,
+        Task> merge, CancellationToken stop)
+    {
+        long count = 0;
+        var batch = new List<TRow>();
+        await foreach (var message in stream.ReadAllAsync(stop))
+        {
+            batch.Add(of(message));
+            count++;
+            if (batch.Count < BatchSize) continue;
+            await merge(batch, stop);
+            batch.Clear();
+        }
+        if (batch.Count > 0) await merge(batch, stop);
+        return count;
+    }
+
+    private static Tariff Of(TariffMessage m) => new(
+        Guid.Parse(m.TariffId), m.Version, Guid.Parse(m.AgreementId), m.Provider, m.Segment, m.Product, m.Unit,
+        m.TariffCents, Date(m.ValidFrom), Date(m.ValidUntil), m.HasLevel ? m.Level : null,
+        m.HasClientKey ? m.ClientKey : null, m.LumpSum);
+
+    private static Allocation Of(AllocationMessage m) => new(
+        m.Municipality, m.AllocationNumber, m.Version, m.ClientKey, m.Provider, m.Segment,
+        m.HasCategory ? m.Category : null, m.HasProduct ? m.Product : null,
+        Date(m.StartDate), m.HasEndDate ? Date(m.EndDate) : null,
+        m.HasVolume ? m.Volume : null, m.HasUnit ? m.Unit : null, m.HasFrequency ? m.Frequency : null,
+        m.HasBudgetCents ? m.BudgetCents : null, m.HasReasonForChange ? m.ReasonForChange : null);
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,86 @@
+using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Tariffs;
+
+namespace Jeugdregio.Billing.Declarations;
+
+/// <summary>What a declaration is held against, loaded for it.</summary>
+/// <param name="NumberTaken">An earlier declaration of the provider has the number.</param>
+/// <param name="PreviousPeriod">First day of the latest DeclaratiePeriode that the provider declared to the
+/// municipality before; null for its first declaration.</param>
+/// <param name="RegionalSegments">Segments that the region pays for; local ones never (B13).</param>
+/// <param name="KnownClients">Clients with an allocation of the provider in the municipality.</param>
+/// <param name="Allocations">The provider's allocations in the municipality with the numbers that are named.</param>
+/// <param name="Tariffs">All versions of the tariffs of the products that are named: the provider's and the segments'
+/// own.</param>
+/// <param name="ByReference">The provider's earlier lines with the reference numbers that are named.</param>
+/// <param name="OpenDebits">Debits that still count on the allocations that are named.</param>
+internal sealed record DeclarationFacts(
+    bool NumberTaken, DateOnly? PreviousPeriod, IReadOnlySet<string> RegionalSegments,
+    IReadOnlyList<string> KnownClients, IReadOnlyList<Allocation> Allocations,
+    IReadOnlyList<Tariff> Tariffs, IReadOnlyList<EarlierLine> ByReference, IReadOnlyList<EarlierLine> OpenDebits);
+
+/// <summary>What was decided about one line.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Codes">Return codes; none when accepted.</param>
+/// <param name="Segment">Segment of its allocation; empty when there is none.</param>
+/// <param name="TakesReference">The first judged line with its reference number.</param>
+/// <param name="Debit">The debit that an accepted credit takes back.</param>
+internal sealed record JudgedLine(
+    DeclaredLine Line, IReadOnlyList<string> Codes, string Segment, bool TakesReference, EarlierLine? Debit)
+{
+    internal bool IsAccepted => Codes.Count == 0;
+}
+
+/// <summary>What was decided about a declaration.</summary>
+/// <param name="DeclarationCodes">Codes about the declaration as a whole; then no line was judged.</param>
+/// <param name="Lines">The lines in the order of the message.</param>
+internal sealed record DeclarationJudgement(IReadOnlyList<string> DeclarationCodes, IReadOnlyList<JudgedLine> Lines)
+{
+    internal long GrantedCents => Lines.Where(l => l.IsAccepted).Sum(l => l.Line.AmountCents);
+}
+
+/// <summary>
+/// A declaration is judged line by line: a line is wholly accepted or wholly refused, with every code that applies.
+/// </summary>
+internal static class JudgeDeclaration
+{
+    /// <summary>
+    /// What is wrong with the declaration as a whole refuses it (TR333, TR318). Otherwise first the credits, then the
+    /// debits (OP366), each in the order of the message and each against what was accepted before it. Accepting is
+    /// never refused for a missing start or stop of care (OP364).
+    /// </summary>
+    internal static DeclarationJudgement Decide(Declaration declaration, DeclarationFacts facts)
+    {
+        var codes = DeclarationRules.Codes(declaration, facts);
+        if (codes.Count > 0) return new(codes, []);
+        var known = facts.KnownClients.ToHashSet(StringComparer.Ordinal);
+        var allocations = facts.Allocations.ToDictionary(a => a.Number);
+        var tariffs = new TariffBook(facts.Tariffs);
+        var history = new LineHistory(declaration.Municipality, facts.ByReference, facts.OpenDebits);
+        var judged = new JudgedLine[declaration.Lines.Count];
+        foreach (var (index, line) in declaration.Lines.Index().OrderBy(l => !l.Item.IsCredit))
+        {
+            var allocation = allocations.GetValueOrDefault(line.AllocationNumber);
+            // another client's allocation is as unknown as one that does not exist: nothing is told of it
+            if (allocation?.ClientKey != line.ClientKey) allocation = null;
+            var contracted = allocation is null || facts.RegionalSegments.Contains(allocation.Segment)
+                ? tariffs.On(line.Product, line.PeriodStart, allocation?.Segment, line.ClientKey)
+                : [];
+            judged[index] = Judge(
+                new(line, declaration.PeriodEnd, known.Contains(line.ClientKey), allocation, contracted, history));
+        }
+        return new([], judged);
+    }
+
+    private static JudgedLine Judge(LineCase the)
+    {
+        string[] codes = [.. LineRules.All.Where(r => r.Breaks(the)).Select(r => r.Code)];
+        var takesReference = !the.History.HasReference(the.Line.Reference);
+        the.History.Take(the.Line.Reference);
+        var accepted = codes.Length == 0;
+        if (accepted) the.History.Accept(the.Line, the.Debit);
+        return new(
+            the.Line, codes, the.Debit?.Segment ?? the.Allocation?.Segment ?? "", takesReference, accepted ? the.Debit
+                : null);
+    }
+}

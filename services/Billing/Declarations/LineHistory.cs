@@ -1,0 +1,77 @@
+namespace Jeugdregio.Billing.Declarations;
+
+/// <summary>
+/// What was judged before a line: in earlier declarations, and of its own declaration the lines that came first. Lives
+/// for the judging of one declaration.
+/// </summary>
+internal sealed class LineHistory
+{
+    private readonly string _municipality;
+    private readonly HashSet<string> _references;
+    private readonly Dictionary<string, EarlierLine> _byReference;
+    private readonly HashSet<Guid> _credited = [];
+    private readonly HashSet<DebitKey> _openDebits = [];
+    private readonly Dictionary<long, Consumed> _consumed = [];
+
+    /// <param name="municipality">Of the declaration; what another municipality pays does not count here.</param>
+    /// <param name="byReference">The provider's earlier lines with a reference number that is named now, of any
+    /// municipality.</param>
+    /// <param name="openDebits">The debits that still count on the allocations that are named now.</param>
+    internal LineHistory(
+        string municipality, IReadOnlyList<EarlierLine> byReference, IReadOnlyList<EarlierLine> openDebits)
+    {
+        _municipality = municipality;
+        _references = byReference.Select(l => l.Reference).ToHashSet(StringComparer.Ordinal);
+        _byReference = byReference.ToDictionary(l => l.Reference, StringComparer.Ordinal);
+        foreach (var debit in openDebits.Where(d => d.IsOpenDebit))
+        {
+            _openDebits.Add(debit.Key);
+            Count(debit.AllocationNumber, debit.Unit, debit.Volume, debit.AmountCents, 1);
+        }
+    }
+
+    internal bool HasReference(string reference) => _references.Contains(reference);
+
+    /// <summary>
+    /// The accepted debit with that reference number, credited or not; none of this same declaration.
+    /// </summary>
+    internal EarlierLine? AcceptedDebit(string? reference) =>
+        reference is not null && _byReference.TryGetValue(reference, out var line)
+            && line is { Accepted: true, IsCredit: false } && line.Municipality == _municipality
+            ? line
+            : null;
+
+    internal bool IsCredited(EarlierLine debit) => debit.IsCredited || _credited.Contains(debit.Id);
+
+    internal bool HasOpenDebit(DebitKey key) => _openDebits.Contains(key);
+
+    /// <summary>What the debits that still count have taken of an allocation.</summary>
+    internal Consumed ConsumedOf(long allocation) => _consumed.GetValueOrDefault(allocation);
+
+    /// <summary>A judged line keeps its reference number, whatever was decided (TR314).</summary>
+    internal void Take(string reference) => _references.Add(reference);
+
+    internal void Accept(DeclaredLine line, EarlierLine? debit)
+    {
+        if (debit is null)
+        {
+            _openDebits.Add(line.Key);
+            Count(line.AllocationNumber, line.Unit, line.Volume, line.AmountCents, 1);
+            return;
+        }
+        _credited.Add(debit.Id);
+        _openDebits.Remove(debit.Key);
+        Count(debit.AllocationNumber, debit.Unit, debit.Volume, debit.AmountCents, -1);
+    }
+
+    private void Count(long allocation, string unit, long volume, long cents, int sign)
+    {
+        var before = ConsumedOf(allocation);
+        _consumed[allocation] =
+            new(before.Volume + sign * Units.Measure(unit, volume), before.Cents + sign * (Int128)cents);
+    }
+}
+
+/// <param name="Volume">As measured by <see cref="Units.Measure"/>.</param>
+/// <param name="Cents">Euro cents.</param>
+internal readonly record struct Consumed(Int128 Volume, Int128 Cents);

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Jeugdregio.Billing.Declarations;
+using Jeugdregio.Billing.Listing;
+using Jeugdregio.ServiceHost.Auth;
+using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jeugdregio.Billing.Ledger;
+
+/// <summary>One entry: the same amount on the debit side of one account and the credit side of the other.</summary>
+/// <param name="Id">Rises with every entry.</param>
+/// <param name="TransferId">The transfer that is opened (<c>pending</c>) or ended (<c>posted</c>,
+/// <c>voided</c>).</param>
+/// <param name="State"><c>pending</c>, <c>posted</c> or <c>voided</c>.</param>
+/// <param name="DebitAccount"><c>care-cost</c> (of the municipality, segment and month), <c>payable</c> (to the
+/// provider) or <c>bank</c> (of the municipality).</param>
+/// <param name="CreditAccount">The other one.</param>
+/// <param name="Municipality">CBS code.</param>
+/// <param name="Provider">AGB code.</param>
+/// <param name="Segment">Segment of the region pack.</param>
+/// <param name="Month">First day of the month.</param>
+/// <param name="AmountCents">Euro cents.</param>
+/// <param name="DeclarationId">The declaration whose line caused it; null for the transfer of a payment.</param>
+/// <param name="LineId">The line.</param>
+/// <param name="PaymentId">The payment that it is of, or that posted it.</param>
+/// <param name="BookedAt">UTC.</param>
+internal sealed record LedgerEntryView(
+    long Id, Guid TransferId, string State, string DebitAccount, string CreditAccount, string Municipality,
+    string Provider, string Segment, DateOnly Month, long AmountCents, Guid? DeclarationId, Guid? LineId,
+    Guid? PaymentId, DateTime BookedAt);
+
+internal static class EntryQueries
+{
+    internal static void MapEntries(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/ledger/entries", List).For(Role.Provider, Role.Municipality).AlsoCsv()
+            .WithName("ListLedgerEntries").WithTags("ledger")
+            .WithSummary("The entries of the ledger, in the order of booking; JSON or CSV.");
+
+    private static async Task<
+        Results<Ok<Listed<LedgerEntryView, string?>>, CsvFile<LedgerEntryView>, ProblemHttpResult>> List(
+            HttpRequest request, Caller caller, UnitOfWork work, CancellationToken stop, string? municipality = null,
+            string? provider = null, string? after = null, int? limit = null)
+    {
+        if (!Lists.TryTake(request, limit, out var take, out var problem)) return problem!;
+        if (!Tenant.TryOf(caller, municipality, provider, out var tenant, out var missing)) return missing!;
+        var id = 0L;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out id))
+            return Lists.WrongCursor();
+        var query = Query(tenant, id, take);
+        var rows = await work.Query<LedgerEntryView>(query.Sql, query.Parameters, stop);
+        return Lists.Answer(request, rows, take, "entries", e => e.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    internal static ListQuery Query(Tenant tenant, long after, int take)
+    {
+        string?[] conditions =
+        [
+            "id > @after",
+            tenant.Municipality is null ? null : "municipality = @Municipality",
+            tenant.Provider is null ? null : "provider = @Provider",
+        ];
+        return new(
+            $"""
+            select id, transfer_id, state, debit_account, credit_account, municipality, provider, segment, month,
+                amount_cents, declaration_id, line_id, payment_id, booked_at
+            from ledger_entry
+            where {string.Join(" and ", conditions.OfType<string>())}
+            order by id limit @take
+            """, new { tenant.Municipality, tenant.Provider, after, take });
+    }
+}

@@ -1,0 +1,63 @@
+using Jeugdregio.Billing.Declarations;
+using Jeugdregio.Billing.Listing;
+using Jeugdregio.Region;
+using Jeugdregio.ServiceHost.Auth;
+using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jeugdregio.Billing.Spend;
+
+internal static class SpendQuery
+{
+    private const int MonthsMax = 60;
+
+    internal static void MapSpend(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/spend", Read)
+            .For(Role.Provider, Role.Municipality, Role.Buyer, Role.ContractManager, Role.Analyst, Role.Operations)
+            .AlsoCsv()
+            .WithName("ReadSpend").WithTags("reports")
+            .WithSummary("What care cost by segment and product category, stay by itself; JSON or CSV.");
+
+    private static async Task<Results<Ok<SpendReport>, CsvFile<SpendRow>, ProblemHttpResult>> Read(
+        HttpRequest request, Caller caller, RegionPack region, UnitOfWork work, CancellationToken stop,
+        string? from = null, string? until = null, string? municipality = null, string? provider = null)
+    {
+        if (!Tenant.TryOf(caller, municipality, provider, out var tenant, out var missing)) return missing!;
+        if (!MonthText.TryParse(from, out var first)) return MonthText.Malformed("from");
+        if (!MonthText.TryParse(until, out var last)) return MonthText.Malformed("until");
+        if (MonthText.Count(first, last) is < 1 or > MonthsMax)
+            return Problems.Malformed("until", $"The last month is 0 to {MonthsMax - 1} months after the first.");
+        var query = Query(tenant, region, first, last);
+        var rows = await work.Query<SpendRow>(query.Sql, query.Parameters, stop);
+        return Csv.IsWanted(request)
+            ? new CsvFile<SpendRow>(rows, $"spend-{from}-{until}", null)
+            : TypedResults.Ok(SpendReport.Of(first, last, rows));
+    }
+
+    internal static ListQuery Query(Tenant tenant, RegionPack region, DateOnly from, DateOnly until)
+    {
+        string?[] conditions =
+        [
+            tenant.Municipality is not null ? "l.municipality = @Municipality"
+                : tenant.Provider is null ? "l.municipality = any(@all)" : null,
+            tenant.Provider is null ? null : "l.provider = @Provider",
+        ];
+        return new(
+            $"""
+            select l.segment, l.category, l.category = any(@stay) as is_stay,
+                sum(l.amount_cents)::bigint as accepted_cents,
+                coalesce(sum(l.amount_cents) filter (where p.status = 'paid'), 0)::bigint as paid_cents,
+                count(*) as lines
+            from declaration_line l left join payment p on p.id = l.payment_id
+            where {string.Join(" and ", conditions.OfType<string>())}
+              and l.period_start between @from and @last and l.accepted
+            group by l.segment, l.category order by l.segment, l.category
+            """,
+            new
+            {
+                tenant.Municipality, tenant.Provider, from, last = Months.Last(until), stay = SpendRow.StayCategories,
+                all = region.Municipalities.Select(m => m.Code).ToArray(),
+            });
+    }
+}

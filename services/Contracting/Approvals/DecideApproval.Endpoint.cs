@@ -1,0 +1,28 @@
+using Jeugdregio.ServiceHost.Auth;
+using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jeugdregio.Contracting.Approvals;
+
+internal static class DecideApprovalEndpoint
+{
+    internal static void MapDecideApproval(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/approvals/{approvalId:guid}/decisions", Handle)
+            .Act().For(Role.ContractManager)
+            .WithName("decideApproval").WithTags("approvals").WithSummary("Give or refuse permission for an expensive product")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<Approval>, ProblemHttpResult>> Handle(
+        Guid approvalId, DecideApproval body, Caller caller, ApprovalStore approvals, UnitOfWork work, TimeProvider clock,
+        CancellationToken stop)
+    {
+        if (await approvals.Lock(approvalId, stop) is not { } approval) return Problems.Missing("approval");
+        var overlaps = await approvals.OverlapsGranted(approval, stop);
+        if (DecideApproval.Decide(approval, overlaps, body, caller.ClientId, clock.GetUtcNow()).Refused(out var why, out var decided))
+            return why.ToProblem();
+        await approvals.Save(decided, stop);
+        await work.Decided(nameof(DecideApproval), $"approval-{approvalId}", body, decided, caller, stop);
+        return TypedResults.Ok(decided);
+    }
+}

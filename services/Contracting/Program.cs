@@ -1,0 +1,29 @@
+using Jeugdregio.Contracting;
+using Jeugdregio.Contracting.Agreements;
+using Jeugdregio.Contracting.Allocations;
+using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Contracting.Tariffs;
+using Jeugdregio.Contracting.Wire.V1;
+using Jeugdregio.Region;
+using Jeugdregio.ServiceHost;
+using Jeugdregio.ServiceHost.Auth;
+using Jeugdregio.Tendering.Wire.V1;
+
+var app = ServiceApp.Create(args, "contracting", typeof(Program).Assembly)
+    .Publishes<AgreementActivated>("monitoring")
+    .Publishes<AgreementExtended>("monitoring")
+    .Publishes<TariffSet>("billing", "monitoring")
+    .Consumes<LotAwarded, DraftAgreementConsumer>()
+    .Map(routes => routes.MapAgreements())
+    .Map(routes => routes.MapTariffs())
+    .Map(routes => routes.MapApprovals())
+    .Map(routes => routes.MapGrpcService<ContractingService>().For(ContractingService.Callers));
+
+app.Services.AddSingleton(RegionFile.Load(app.Configuration["Region:File"]));
+app.Services.AddScoped<AgreementStore>().AddScoped<TariffStore>().AddScoped<ApprovalStore>().AddScoped<TermsStore>();
+app.Services.AddScoped<MayAllocateEndpoint>().AddScoped<StreamTariffsQuery>();
+
+return await app.Run();
+
+/// <summary>The contracting service; tests start it by this type.</summary>
+public partial class Program;

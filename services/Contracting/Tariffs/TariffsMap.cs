@@ -1,0 +1,11 @@
+namespace Jeugdregio.Contracting.Tariffs;
+
+internal static class TariffsMap
+{
+    internal static void MapTariffs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSetTariff();
+        routes.MapTariffQueries();
+        routes.MapContractedProducts();
+    }
+}

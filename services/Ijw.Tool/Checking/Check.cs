@@ -1,0 +1,162 @@
+using System.IO.Enumeration;
+
+namespace Jeugdregio.Ijw.Tool.Checking;
+
+/// <summary>What came of one file.</summary>
+/// <param name="File">Its path as it was given or found; <c>-</c> for standard input.</param>
+/// <param name="Message">Its kind; null when it is none of the standard's.</param>
+/// <param name="Bytes">Length; of standard input no more than it took to refuse it.</param>
+/// <param name="Verdict">Rejected also on a rule of level 4 that the command can check.</param>
+/// <param name="Findings">What is wrong, at most a hundred.</param>
+internal sealed record Checked(
+    string File, MessageKind? Message, long Bytes, Verdict Verdict, IReadOnlyList<Finding> Findings);
+
+/// <summary>Shows what came of each file, as it comes.</summary>
+internal interface IReport
+{
+    void Add(Checked file);
+}
+
+/// <summary><c>ijw check</c>: reads messages one by one and keeps none.</summary>
+internal sealed class Check(Surroundings around, World world, ReadLimits limits, IReport report)
+{
+    private bool _isAnyFailed;
+    private bool _isAnyNotAccepted;
+
+    /// <summary>Goes on after a file that cannot be read: a failure outweighs a message that is not accepted.</summary>
+    internal int Run(IReadOnlyList<string> places)
+    {
+        var files = places.SelectMany(FilesAt).ToList();
+        ProgressBar.Show(around, "Checking", files.Sum(file => SizeOf(file.Name)), files.Count, bar =>
+        {
+            foreach (var (file, known) in files)
+            {
+                if ((known ?? Try(file, () => CheckFile(file, bar))) is { } failure) Fail(file, failure, bar);
+                bar.Advance(0);
+            }
+        });
+        foreach (var note in world.Notes) around.Error.WriteLine($"ijw: {note}");
+        return _isAnyFailed ? ExitCode.Failed : _isAnyNotAccepted ? ExitCode.NotAccepted : ExitCode.Good;
+    }
+
+    private void CheckFile(string file, IProgress bar)
+    {
+        if (file is "-")
+        {
+            CheckStream(file, around.Input, bar);
+            return;
+        }
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var counted = new CountedStream(stream, bar);
+        CheckStream(file, counted, bar);
+    }
+
+    private void CheckStream(string name, Stream stream, IProgress bar)
+    {
+        if (!stream.CanSeek) stream = Collect(stream);
+        var reading = IjwReader.Read(stream, limits: limits);
+        var findings = reading.Findings;
+        if (reading.Message is { } message)
+        {
+            var outside = world.Check(message).Take(limits.Findings - findings.Count).ToList();
+            stream.Position = 0;
+            findings = [.. findings, .. IjwReader.Locate(outside, stream)];
+        }
+        var verdict = reading.Message is null ? Verdict.Invalid
+            : findings.Count > 0 ? Verdict.Rejected
+            : Verdict.Accepted;
+        _isAnyNotAccepted |= verdict != Verdict.Accepted;
+        bar.BeforeResult();
+        // a device has no length, and yet was read
+        report.Add(new(name, reading.Kind, Math.Max(stream.Length, stream.Position), verdict, findings));
+    }
+
+    /// <summary>
+    /// A pipe cannot be read twice, as finding lines may take; one byte more than is allowed is enough to be refused.
+    /// </summary>
+    private MemoryStream Collect(Stream stream)
+    {
+        var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int count;
+        while (text.Length <= limits.Bytes && (count = stream.Read(buffer)) > 0)
+            text.Write(buffer, 0, count);
+        text.Position = 0;
+        return text;
+    }
+
+    /// <summary>The files of a place, or the place itself with why it has none.</summary>
+    private static IReadOnlyList<(string Name, string? Failure)> FilesAt(string place)
+    {
+        if (place is "-" || !Directory.Exists(place)) return [(place, null)];
+        List<string> files = [];
+        if (Try(place, () => files = FilesIn(place)) is { } failure) return [(place, failure)];
+        return files is []
+            ? [(place, "there is no .xml file in this folder")]
+            : [.. files.Select(file => (file, (string?)null))];
+    }
+
+    /// <summary>In an order that does not hang on the file system; a link to a folder is not followed.</summary>
+    private static List<string> FilesIn(string folder)
+    {
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.None,
+        };
+        var found = new FileSystemEnumerable<string>(
+            folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                !entry.IsDirectory && entry.FileName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Of a file that is there; what is wrong with one that is not is told when it is checked.</summary>
+    private static long SizeOf(string file)
+    {
+        try
+        {
+            return new FileInfo(file) is { Exists: true } there ? there.Length : 0;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Why it failed, or null.</summary>
+    private static string? Try(string place, Action act)
+    {
+        try
+        {
+            act();
+            return null;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return place.Contains('\uFFFD', StringComparison.Ordinal)
+                ? "there is no such file, or its name is not UTF-8"
+                : "there is no such file";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "it may not be read";
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
+        {
+            return $"it cannot be read ({failure.Message})";
+        }
+    }
+
+    private void Fail(string place, string why, IProgress bar)
+    {
+        _isAnyFailed = true;
+        bar.BeforeMessage();
+        around.Error.WriteLine(Printable.Of($"ijw: {place}: {why}."));
+    }
+}

@@ -1,0 +1,62 @@
+using static Jeugdregio.Ijw.Rules.Catalogue.Entry;
+
+namespace Jeugdregio.Ijw.Rules.Catalogue;
+
+/// <summary>Business rules (OP) about sending and answering, whatever is in a message.</summary>
+internal static class OfMessages
+{
+    internal static IReadOnlyList<BusinessRule> All { get; } =
+    [
+        Business("OP003", "",
+            "Nothing is sent about a client for whom a professional finds that unsafe.",
+            "Over een cliënt voor wie een professional dat onveilig vindt, gaan er geen berichten."),
+        Business("OP033", "CS058 TR063 TR074",
+            "A start or stop is mended by taking it back and sending it anew.",
+            "Een start of stop wordt hersteld door hem terug te nemen en opnieuw te sturen."),
+        Business("OP033x2", "CS058",
+            "StatusAanlevering 2 (changed) is not used.",
+            "StatusAanlevering 2 (gewijzigd) wordt niet gebruikt."),
+        Business("OP039", "",
+            "Data of a client may be as the sender knows them, but for what is part of a key.",
+            "Gegevens van een cliënt mogen zijn zoals de afzender ze kent, behalve wat deel is van een sleutel."),
+        Business("OP047", "",
+            "A message that breaks the standard may be refused.",
+            "Een bericht dat van de standaard afwijkt, mag worden afgekeurd."),
+        Business("OP065", "",
+            "A reply holds only the clients of whom something is refused.",
+            "Een retourbericht bevat alleen de cliënten van wie iets is afgekeurd."),
+        Business("OP079", "CS002 RS037",
+            "A client is named by the BSN.",
+            "Een cliënt wordt met het BSN aangeduid."),
+        Business("OP080", "",
+            "Nothing follows from the order or the moment in which messages come in.",
+            "Uit de volgorde of het moment waarop berichten binnenkomen, volgt niets."),
+        Business("OP090", "",
+            "Every message gets its reply within three working days; the sender watches for it.",
+            "Elk bericht krijgt binnen drie werkdagen zijn retourbericht; de afzender let daarop."),
+        Business("OP090x2", "",
+            "When no reply can be made, the receiver tells the sender in another way.",
+            "Kan er geen retourbericht worden gemaakt, dan laat de ontvanger dat anders weten."),
+        Business("OP090x4", "",
+            "Every declaration gets its answer within ten working days.",
+            "Elke declaratie krijgt binnen tien werkdagen haar antwoord."),
+        Business("OP095", "",
+            "A message is not refused for what the sender could not know.",
+            "Een bericht wordt niet afgekeurd om wat de afzender niet kon weten."),
+        Business("OP179", "",
+            "A file that is sent is at most 25 MB.",
+            "Een bestand dat wordt verzonden, is hoogstens 25 MB."),
+        Business("OP191", "RS031",
+            "Free text is used as little as can be.",
+            "Vrije tekst wordt zo weinig mogelijk gebruikt."),
+        Business("OP192", "",
+            "A message is sent in the form, the encoding and the file that are agreed.",
+            "Een bericht wordt verzonden in de vorm, de codering en het bestand die zijn afgesproken."),
+        Business("OP254", "RS036",
+            "A provider is known, and reached, by an AGB code.",
+            "Een aanbieder is bekend en bereikbaar onder een AGB-code."),
+        Business("OP286", "",
+            "A technical fault refuses a message as a whole: it counts as not sent.",
+            "Een technische fout keurt een bericht in zijn geheel af: het geldt als niet verzonden."),
+    ];
+}

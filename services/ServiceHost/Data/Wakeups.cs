@@ -1,0 +1,118 @@
+using Microsoft.Extensions.DependencyInjection;
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Jeugdregio.ServiceHost.Data;
+
+/// <summary>
+/// One LISTEN connection for the whole service. A notification wakes whoever waits for its channel; who waits also looks
+/// again by itself after a while, so a lost notification costs time, never work.
+/// </summary>
+public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
+
+    /// <summary>The task that the next notification on <paramref name="channel"/> completes.</summary>
+    /// <remarks>Take it before looking for work, await it (and a time-out) after finding none: nothing slips between.</remarks>
+    public Task Signal(string channel) =>
+        _waiting.GetOrAdd(channel, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private void Wake(string channel)
+    {
+        if (_waiting.TryRemove(channel, out var waiting)) waiting.TrySetResult();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(stoppingToken);
+                connection.Notification += (_, e) => Wake(e.Channel);
+                await using (var listen = new NpgsqlCommand("listen outbox; listen work; listen clock", connection))
+                    await listen.ExecuteNonQueryAsync(stoppingToken);
+                while (true) await connection.WaitAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException)
+            {
+                log.LogWarning("Lost the notification connection ({Reason}); polling until it is back.", e.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+            }
+        }
+    }
+}
+
+/// <summary>
+/// Work that waits in rows (something received, something due): done one transaction at a time until there is none, then
+/// again at the next notification on <c>work</c> or <c>clock</c>, or after five seconds.
+/// </summary>
+public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger log) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    /// <summary>Takes one piece of work (<c>for update skip locked</c>) and does it in the open transaction.</summary>
+    /// <returns>False when there was none.</returns>
+    protected abstract Task<bool> DoOne(IServiceProvider scope, UnitOfWork work, CancellationToken stop);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var (work, clock) = (wakeups.Signal("work"), wakeups.Signal("clock"));
+                while (await Once(stoppingToken)) failures = 0;
+                await Task.WhenAny(work, clock, Task.Delay(Poll, stoppingToken));
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // a sweep never ends the service: it says what happened and tries again
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "{Sweep} failed; trying again.", GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 << Math.Min(failures++, 6))), stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>After a failure, outside its transaction: say that the piece of work waits, so that it holds up nothing else.</summary>
+    protected virtual Task Failed(Exception failure, UnitOfWork work, CancellationToken stop) => Task.CompletedTask;
+
+    private async Task<bool> Once(CancellationToken stop)
+    {
+        try
+        {
+            return await InTransaction(DoOne, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await InTransaction(async (_, work, _) =>
+            {
+                await Failed(e, work, stop);
+                return true;
+            }, stop);
+            throw;
+        }
+    }
+
+    private async Task<bool> InTransaction(Func<IServiceProvider, UnitOfWork, CancellationToken, Task<bool>> act, CancellationToken stop)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.Begin(stop);
+        var done = await act(scope.ServiceProvider, work, stop);
+        await work.Commit(stop);
+        return done;
+    }
+}

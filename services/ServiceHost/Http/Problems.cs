@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Grpc.Core;
+using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Grpc;
+using Jeugdregio.Values;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Jeugdregio.ServiceHost.Http;
+
+/// <summary>Problem details (RFC 9457): <c>type</c> ends in the refusal's code, <c>field</c> and <c>rule</c> say where and why.</summary>
+public static class Problems
+{
+    private const string TypePrefix = "urn:jeugdregio:problem:";
+
+    /// <param name="why">The rule's answer.</param>
+    /// <param name="status">422 unless the request was malformed (400), contradicts the present state (409) or is about nothing (404).</param>
+    public static ProblemHttpResult ToProblem(this Refusal why, int status = StatusCodes.Status422UnprocessableEntity)
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = why.Code };
+        if (why.Field is not null) extensions["field"] = why.Field;
+        if (why.Rule is not null) extensions["rule"] = why.Rule;
+        if (Activity.Current is { } activity) extensions["traceId"] = activity.TraceId.ToHexString();
+        return TypedResults.Problem(
+            type: TypePrefix + why.Code, title: Title(status), detail: why.Detail, statusCode: status, extensions: extensions);
+    }
+
+    /// <summary>404 for what does not exist or is not the caller's: the answer does not tell which.</summary>
+    public static ProblemHttpResult Missing(string what) =>
+        new Refusal($"{what}-not-found", $"There is no such {what.Replace('-', ' ')}.").ToProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>400 for input that does not have the shape it must have.</summary>
+    public static ProblemHttpResult Malformed(string field, string detail, string? rule = null) =>
+        new Refusal("malformed-input", detail, field, rule).ToProblem(StatusCodes.Status400BadRequest);
+
+    internal static string Title(int status) => status switch
+    {
+        400 => "The request is malformed",
+        401 => "Not signed in",
+        403 => "Not allowed",
+        404 => "Not found",
+        405 => "Method not allowed",
+        409 => "Conflict with the present state",
+        413 => "Too large",
+        415 => "Unsupported content type",
+        422 => "Refused by a rule",
+        429 => "Too many requests",
+        503 => "Temporarily unavailable",
+        _ => status >= 500 ? "Something went wrong here" : "Refused",
+    };
+}
+
+/// <summary>Turns what escaped an endpoint into a problem; callers see nothing of our machinery.</summary>
+internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested && exception is OperationCanceledException) return true;
+        var (status, why) = Explain(exception);
+        if (status >= 500) log.LogError(exception, "Unhandled in {Endpoint}", httpContext.GetEndpoint()?.DisplayName);
+        if (status == 503) httpContext.Response.Headers.RetryAfter = "2";
+        httpContext.Response.StatusCode = status;
+        await why.ToProblem(status).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static (int Status, Refusal Why) Explain(Exception exception) => exception switch
+    {
+        StaleException => (409, new("changed-meanwhile", "It was changed by somebody else meanwhile; read it again.")),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } =>
+            (409, new("exists-already", "It exists already.")),
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
+            (409, new("changed-meanwhile", "It was changed by somebody else meanwhile; try again.")),
+        BadHttpRequestException { StatusCode: 413 } => (413, new("too-large", "The request is larger than is accepted.")),
+        BadHttpRequestException { InnerException: JsonException json } => (400, Json(json)),
+        JsonException json => (400, Json(json)),
+        BadHttpRequestException bad => (bad.StatusCode, new("malformed-input", bad.Message)),
+        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } =>
+            (503, new("service-unavailable", "A service that is needed for the answer does not answer; try again later.")),
+        RpcException rpc when rpc.ToRefusal() is { } why => (422, why),
+        NpgsqlException { IsTransient: true } or TimeoutException =>
+            (503, new("store-unavailable", "The store does not answer at this moment; try again later.")),
+        _ => (500, new("internal-error", "Something went wrong on our side. The trace id helps operations to find it.")),
+    };
+
+    /// <summary>The field and the position; the parser's own sentence would repeat the caller's value.</summary>
+    private static Refusal Json(JsonException json) => new(
+        "malformed-input",
+        $"The body is not the JSON that is expected here (line {json.LineNumber + 1}, position {json.BytePositionInLine + 1}).",
+        json.Path?.TrimStart('$').TrimStart('.'));
+}

@@ -1,0 +1,166 @@
+using Dapper;
+using Jeugdregio.Billing.Care;
+using Jeugdregio.Billing.Declarations;
+using Jeugdregio.Billing.Ledger;
+using Jeugdregio.Billing.Lines;
+using Jeugdregio.Billing.Listing;
+using Jeugdregio.Billing.MaterialControls;
+using Jeugdregio.Billing.Messages;
+using Jeugdregio.Billing.Payments;
+using Jeugdregio.Billing.Quality;
+using Jeugdregio.Billing.Spend;
+using Jeugdregio.Billing.Supervision;
+using Jeugdregio.Ijw.Mailbox;
+using Jeugdregio.Region;
+using Jeugdregio.ServiceHost;
+using Jeugdregio.ServiceHost.Data;
+using Npgsql;
+
+namespace Jeugdregio.Billing.Tests.Listing;
+
+/// <summary>
+/// A list is one query, and an index answers it: shown by the planner's own plan over a year of a region.
+/// </summary>
+[Collection<BillingCollection>]
+[Trait("needs", "database")]
+[Trait("needs", "broker")]
+public sealed class PlanTests(BillingService service)
+{
+    private const string Provider = "01000001";
+    private const string Municipality = "0439";
+
+    /// <summary>What grows with every declaration.</summary>
+    private static readonly string[] Growing =
+        ["message_in", "message_out", "declaration", "declaration_line", "ledger_entry", "payment_line",
+            "allocation"];
+
+    [Fact]
+    public async Task No_list_reads_a_growing_table_from_one_end_to_the_other()
+    {
+        await using var connection = await Year();
+        // what no index answers is seen
+        var control = new ListQuery("select * from declaration_line where volume = 3 limit 10", new { });
+        Assert.NotEmpty(await ReadWhole(connection, control));
+        var faults = new List<string>();
+        foreach (var (name, query) in Queries(Region(), await PaymentOf(connection)))
+            faults.AddRange((await ReadWhole(connection, query)).Select(fault => $"{name} reads all of {fault}"));
+        Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+    }
+
+    /// <summary>Growing tables that the planner would read from one end to the other, with its plan.</summary>
+    private static async Task<IEnumerable<string>> ReadWhole(NpgsqlConnection connection, ListQuery query)
+    {
+        var plan = string.Join('\n', await connection.QueryAsync<string>("explain " + query.Sql, query.Parameters));
+        return Growing.Where(t => plan.Contains($"Seq Scan on {t} ", StringComparison.Ordinal))
+            .Select(t => $"{t}:\n{plan}");
+    }
+
+    private static IEnumerable<(string Name, ListQuery Query)> Queries(RegionPack region, Guid payment)
+    {
+        var nothing = new LineFilter(null, null, null, null, null, null, null, null);
+        var month = new DateOnly(2026, 6, 1);
+        foreach (var (who, tenant) in new[]
+        {
+            ("provider", new Tenant(null, Provider)), ("town", new Tenant(Municipality, null)),
+        })
+        {
+            yield return ($"lines of a {who}", LineQueries.Query(tenant, nothing, region, null, default, 101));
+            yield return ($"lines of a {who} and month", LineQueries.Query(
+                tenant, nothing with { Month = month, Verdict = "rejected" }, region, month, default, 101));
+            yield return ($"late open lines of a {who}", LineQueries.Query(
+                tenant, nothing with { Late = true, Payment = "open" }, region, null, default, 101));
+            yield return ($"messages of a {who}", MessageQueries.Query(tenant, null, null, default, 101));
+            yield return ($"declarations of a {who}", DeclarationQueries.Query(tenant, month, null, default, 101));
+            yield return ($"books of a {who}", BalanceQueries.Query(tenant, new(null, month), null, 101));
+            yield return ($"all books of a {who}", BalanceQueries.Query(tenant, new(null, null), null, 101));
+            yield return ($"entries of a {who}", EntryQueries.Query(tenant, 0, 101));
+            yield return ($"payments of a {who}", PaymentQueries.Query(tenant, false, null, null, default, 101));
+            yield return ($"spend of a {who}", SpendQuery.Query(tenant, region, month, month.AddMonths(2)));
+            yield return ($"quality of a {who}", ProviderQualityQuery.Query(tenant, region, month, month, "", 101));
+            yield return ($"missing lines of a {who}", MissingLinesQuery.Query(tenant, month, "", -1, 101));
+            yield return ($"recoveries of a {who}", MaterialControlQueries.RecoveryQuery(tenant, default, 101));
+        }
+        var all = new Tenant(null, null);
+        yield return ("declarations of the region", DeclarationQueries.Query(all, null, null, default, 101));
+        yield return ("books of the region", BalanceQueries.Query(all, new(null, null), null, 101));
+        yield return ("books of a month", BalanceQueries.Query(all, new(null, month), null, 101));
+        yield return ("payments of the region", PaymentQueries.Query(all, false, null, null, default, 101));
+        yield return ("spend of the region in a month", SpendQuery.Query(all, region, month, month));
+        yield return ("remittance", RemittanceQuery.Query(payment, default, -1, 101));
+        yield return ("held lines", HeldLinesQuery.Query(new(Municipality, null), region, default, 101));
+    }
+
+    private static RegionPack Region() =>
+        RegionFile.Load(Path.Combine(AppContext.BaseDirectory, "regions", "zaanstreek-waterland.json"));
+
+    private static Task<Guid> PaymentOf(NpgsqlConnection connection) =>
+        connection.QuerySingleAsync<Guid>("select payment_id from payment_line limit 1");
+
+    /// <summary>A database with 9,000 declarations of 10 lines: 50 providers, 7 municipalities, 12 months.</summary>
+    private async Task<NpgsqlConnection> Year()
+    {
+        var name = $"plans_{Guid.NewGuid():N}";
+        await using (var server = await service.Connection()) await server.ExecuteAsync($"create database {name}");
+        var address = new NpgsqlConnectionStringBuilder(service.Settings["ConnectionStrings:billing"])
+        {
+            Database = name, Pooling = false,
+        }.ConnectionString;
+        new Database(address, [typeof(ServiceApp).Assembly, typeof(MailboxStore).Assembly, typeof(Program).Assembly])
+            .Migrate();
+        var connection = new NpgsqlConnection(address);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(Rows, commandTimeout: 600);
+        await connection.ExecuteAsync("vacuum analyze", commandTimeout: 600);
+        // as on disks without moving parts, where a page here and there costs little more than the next one
+        await connection.ExecuteAsync("set random_page_cost = 1.1");
+        return connection;
+    }
+
+    private const string Rows =
+        """
+        create temp table d as
+        select gen_random_uuid() as id, n, lpad((1000001 + n % 50)::text, 8, '0') as agb,
+            ('{0385,0415,0431,0439,0479,0852,0880}'::text[])[1 + n % 7] as town,
+            (date '2026-01-01' + (n / 750) * interval '1 month')::date as month
+        from generate_series(0, 8999) n;
+        insert into allocation (municipality, number, version, client_key, provider, segment, category, product,
+            start_date, end_date, volume, unit, frequency)
+        select town, n * 10 + p, 1, 'key' || p, agb, 'B', '45', '45A48', month, month + 200, 10, '84', '4'
+        from d cross join generate_series(0, 9) p;
+        insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed, received_by,
+            received_at, judged_at, verdict)
+        select id, 'jw323', agb, town, n::text, month, '', 'k1', decode(repeat('00', 1000), 'hex'), 'test',
+            month + interval '35 days', now(), 'partly'
+        from d;
+        insert into message_out (id, kind, sender, receiver, position, identification, key_id, sealed, reply_to,
+            sent_at)
+        select gen_random_uuid(), 'jw325', town, agb, n, n::text, 'k1', decode(repeat('00', 1000), 'hex'), id, now()
+        from d;
+        insert into declaration (id, provider, municipality, number, number_taken, month, dated, verdict, return_codes,
+            lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at)
+        select id, agb, town, n::text, true, month, month, 'partly', '{}', 10, 1, 1, 1, month + interval '35 days',
+            now()
+        from d;
+        insert into bank_account (id, party, name, hint, key_id, sealed, status, proposed_by, proposed_at)
+        select gen_random_uuid(), lpad((1000001 + n)::text, 8, '0'), 'x', 'NL…0000', 'k1', '', 'proposed', 'a', now()
+        from generate_series(0, 49) n;
+        insert into payment (id, municipality, provider, amount_cents, lines, paid_on, paid_at, status)
+        select id, town, agb, 9000, 9, month + 40, month + interval '40 days', 'paid' from d where n < 8000;
+        insert into declaration_line (id, declaration_id, position, provider, municipality, reference, reference_taken,
+            allocation_number, client_key, segment, category, product, period_start, period_end, volume, unit,
+            tariff_cents, amount_cents, is_credit, accepted, return_codes, voided, payment_id)
+        select gen_random_uuid(), d.id, p, agb, town, n || '-' || p, true, n * 10 + p, 'key', 'B', '45', '45A48', month,
+            (month + interval '1 month' - interval '1 day')::date, 1, '84', 1000, 1000, false, p % 10 <> 0,
+            case p % 10 when 0 then '{9338}'::text[] else '{}' end, false,
+            case when n < 8000 and p % 10 <> 0 then d.id end
+        from d cross join generate_series(0, 9) p;
+        insert into payment_line (payment_id, line_id)
+        select payment_id, id from declaration_line where payment_id is not null;
+        insert into ledger_entry (transfer_id, state, line_id, declaration_id, payment_id, debit_account,
+            credit_account, municipality, provider, segment, month, amount_cents, booked_at)
+        select id, state, id, declaration_id, case state when 'posted' then payment_id end, 'care-cost', 'payable',
+            municipality, provider, segment, period_start, amount_cents, now()
+        from declaration_line cross join (values ('pending'), ('posted')) s (state)
+        where accepted and (state = 'pending' or payment_id is not null);
+        """;
+}

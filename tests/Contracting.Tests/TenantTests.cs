@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Jeugdregio.ServiceHost.Auth;
+using Jeugdregio.TestSupport;
+using static Jeugdregio.Contracting.Tests.ContractingFixture;
+
+namespace Jeugdregio.Contracting.Tests;
+
+[Collection(typeof(ContractingCollection)), Trait("needs", "database"), Trait("needs", "broker")]
+public sealed class TenantTests(ContractingFixture service)
+{
+    private static readonly string Team = TestTokens.Municipality("0479");
+
+    [Fact, Trait("requirement", "G03")]
+    public Task Every_endpoint_serves_the_approved_roles_and_refuses_all_others() =>
+        RoleWalk.Check(service, new Dictionary<string, string[]>
+        {
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamTariffs"] = [Role.Service],
+        });
+
+    [Fact, Trait("requirement", "G03")]
+    public async Task No_endpoint_tells_or_does_anything_for_a_stranger()
+    {
+        var award = service.Award(service.NewProvider(), startsInDays: 0);
+        var owner = TestTokens.Provider(award.Provider);
+        var id = await service.Signed(award);
+        var unsigned = await service.Draft(service.Award(award.Provider));
+        var tariff = (await service.Get(TestTokens.ContractManager, $"/v1/agreements/{id}/tariffs"))
+            .GetProperty("items")[0].GetProperty("id").GetString()!;
+        var request =
+            $$"""
+            { "provider": "{{award.Provider}}", "product": "45A53", "municipality": "0479", "validFrom": "2027-01-01",
+              "validUntil": "2027-06-30", "maximumTariffCents": 300000 }
+            """;
+        var approval = (await Ok(service.Post(Team, "/v1/approvals", JsonSerializer.Deserialize<object>(request))))
+            .GetProperty("id").GetString()!;
+        var examples = new Dictionary<string, TenantExample>
+        {
+            ["GET /v1/agreements"] = new("/v1/agreements", IsList: true) { Owner = owner },
+            ["GET /v1/agreements/{agreementId:guid}"] = new($"/v1/agreements/{id}")
+            {
+                Owner = Team,
+                // a municipality reads what holds for it, which an agreement does from both signatures on
+                Also = [new($"/v1/agreements/{unsigned}") { Owner = owner, HiddenFrom = [Team] }],
+            },
+            ["POST /v1/agreements/{agreementId:guid}/signatures"] = new($"/v1/agreements/{unsigned}/signatures")
+            {
+                // a reader of the whole region is no party, whatever else it may do
+                HiddenFrom = [TestTokens.For("reader", [Role.Provider, Role.Analyst], provider: "01000009"), Team],
+            },
+            ["POST /v1/agreements/{agreementId:guid}/extensions"] =
+                new($"/v1/agreements/{id}/extensions", """{ "years": 1 }""", RegionOnly: true),
+            ["GET /v1/agreements/{agreementId:guid}/tariffs"] = new($"/v1/agreements/{id}/tariffs")
+            {
+                Owner = Team, Also = [new($"/v1/agreements/{unsigned}/tariffs") { Owner = owner, HiddenFrom = [Team] }],
+            },
+            ["POST /v1/tariffs/{tariffId:guid}/versions"] =
+                new($"/v1/tariffs/{tariff}/versions", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""", RegionOnly: true),
+            ["GET /v1/contracted-products"] = new("/v1/contracted-products", IsList: true)
+            {
+                Owner = Team,
+                Also =
+                [
+                    new($"/v1/contracted-products?provider={award.Provider}&municipality=0479", IsList: true)
+                    {
+                        Owner = owner,
+                    },
+                ],
+            },
+            ["POST /v1/approvals"] = new("/v1/approvals", request),
+            ["GET /v1/approvals"] = new("/v1/approvals", IsList: true) { Owner = Team },
+            ["GET /v1/approvals/{approvalId:guid}"] =
+                new($"/v1/approvals/{approval}") { Owner = Team, HiddenFrom = [owner] },
+            ["POST /v1/approvals/{approvalId:guid}/decisions"] =
+                new($"/v1/approvals/{approval}/decisions", """{ "granted": true, "reason": "x" }""", RegionOnly: true),
+        };
+        await TenantWalk.Check(
+            service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
+            award.Provider, id, unsigned, tariff, approval);
+    }
+}
