@@ -16,8 +16,18 @@ public sealed class PortTakenException(int port, string resource)
     public string Resource { get; } = resource;
 }
 
-internal static class Ports
+/// <summary>
+/// Ports that nobody uses. All lie below the range from which the kernel takes the ports of outgoing connections (32768
+/// on Linux), so that none of those takes one between the choice and its use.
+/// </summary>
+public static class Ports
 {
+    // two ranges, so that a row is not broken by single ports chosen meanwhile in other processes
+    private const int RowsFrom = 10_000;
+    private const int SinglesFrom = 15_000;
+    private const int SinglesUntil = 32_000;
+
+    /// <summary>Can a server listen on it now?</summary>
     public static bool IsFree(int port)
     {
         try
@@ -35,24 +45,27 @@ internal static class Ports
         }
     }
 
-    public static void Demand(int port, string resource)
+    internal static void Demand(int port, string resource)
     {
         if (!IsFree(port))
             throw new PortTakenException(port, resource);
     }
 
-    /// <summary>
-    /// A free port below the range the kernel hands out for outgoing connections, so that none of those takes it
-    /// between now and its use.
-    /// </summary>
-    public static int Free()
+    /// <summary>A free port.</summary>
+    public static int Free() => Find(() => Random.Shared.Next(SinglesFrom, SinglesUntil), 1);
+
+    /// <summary>The first of <paramref name="count"/> free ports that follow each other.</summary>
+    public static int FreeRow(int count) =>
+        Find(() => RowsFrom + Random.Shared.Next((SinglesFrom - RowsFrom) / count) * count, count);
+
+    private static int Find(Func<int> choose, int count)
     {
         for (var attempt = 0; attempt < 500; attempt++)
         {
-            var port = Random.Shared.Next(15_000, 32_000);
-            if (IsFree(port))
-                return port;
+            var first = choose();
+            if (Enumerable.Range(first, count).All(IsFree))
+                return first;
         }
-        throw new InvalidOperationException("No free port found between 15000 and 32000.");
+        throw new InvalidOperationException($"No {count} free ports found between {RowsFrom} and {SinglesUntil}.");
     }
 }

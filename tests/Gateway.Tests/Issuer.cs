@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jeugdregio.DevIdentity;
+using Jeugdregio.LocalEngine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -38,7 +38,7 @@ public sealed class Issuer : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("issuer-");
         var file = keyFile?.FullName ?? Path.Combine(directory.FullName, "signing-key.pem");
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var app = IssuerApp.Build([
             "--environment=Development", $"--urls={address}",
             $"--Identity:KeyFile={file}", .. more]);
@@ -50,13 +50,6 @@ public sealed class Issuer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _directory.Delete(recursive: true);
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal async Task<string> TokenOf(string client, string? secret = null)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
+using Jeugdregio.LocalEngine;
 using Jeugdregio.Story;
 using Jeugdregio.TestSupport;
 using Npgsql;
@@ -18,7 +18,8 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     public OtlpSink Telemetry { get; } = new();
 
-    public int Port { get; } = FreePorts();
+    /// <summary>The gateway's; all others are among the thirty-nine that follow.</summary>
+    public int Port { get; } = Ports.FreeRow(40);
 
     public Uri Gateway => new($"http://localhost:{Port}");
 
@@ -117,30 +118,5 @@ public sealed class RunningPlatform : IAsyncLifetime
     private string Said()
     {
         lock (_said) return _said.ToString();
-    }
-
-    /// <summary>A port of which the thirty-three that follow are free too.</summary>
-    private static int FreePorts()
-    {
-        for (var tries = 0; tries < 100; tries++)
-        {
-            var first = Random.Shared.Next(200, 600) * 100;
-            if (Enumerable.Range(first, 34).All(IsFree)) return first;
-        }
-        throw new InvalidOperationException("No free ports found.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
