@@ -180,7 +180,12 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
         else
         {
-            settings.AddRange([("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on")]);
+            settings.AddRange(
+            [
+                ("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on"),
+                // room for a month's files before the next checkpoint
+                ("shared_buffers", "512MB"), ("max_wal_size", "4GB"), ("wal_compression", "on"),
+            ]);
         }
         return ["-D", cluster, .. settings.SelectMany(setting => new[] { "-c", $"{setting.Name}={setting.Value}" })];
     }

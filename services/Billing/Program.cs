@@ -33,14 +33,11 @@ var service = ServiceApp.Create(args, "billing", typeof(Program).Assembly)
     .Consumes<TariffSet, KeepTariff>()
     .Consumes<CareStarted, KeepCareStarted>()
     .Consumes<CareStopped, KeepCareStopped>()
-    .AddMailbox(new());
+    .AddMailbox(JudgingSetup.Mailbox);
 
 service.Services
     .AddSingleton(RegionFile.Load(service.Configuration["Region:File"]))
-    .AddScoped<AllocationStore>()
-    .AddScoped<TariffStore>()
-    .AddScoped<DeclarationStore>()
-    .AddScoped<LedgerStore>()
+    .AddJudging()
     .AddScoped<PaymentLedgerStore>()
     .AddScoped<BankAccountStore>()
     .AddScoped<DueStore>()
@@ -53,7 +50,6 @@ service.Services
     .AddScoped<ForecastMaking>()
     .AddHostedService<ForecastSweep>()
     .AddScoped<MaterialControlStore>()
-    .AddScoped<IMessageHandler, DeclarationHandler>()
     .AddGrpcClientOf<Contracting.ContractingClient>("contracting")
     .AddGrpcClientOf<Referrals.ReferralsClient>("referrals");
 

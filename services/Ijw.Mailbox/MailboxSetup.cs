@@ -3,11 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jeugdregio.Ijw.Mailbox;
 
-/// <summary>What level 4 is checked against.</summary>
+/// <summary>How a mailbox judges.</summary>
 /// <param name="IsMunicipality">Is this a municipality on that day (TR378)? Null: not checked.</param>
 /// <param name="ProductFits">Does this product code belong to that category (TR381)? Null: not checked.</param>
-public sealed record MessageChecks(Func<string, DateOnly, bool>? IsMunicipality = null, Func<string, string, bool>? ProductFits = null)
+/// <param name="GroupMessages">How many messages at most are judged in one transaction, each of another sender.</param>
+/// <param name="Workers">How many groups are judged at the same moment.</param>
+public sealed record MailboxOptions(
+    Func<string, DateOnly, bool>? IsMunicipality = null, Func<string, string, bool>? ProductFits = null,
+    int GroupMessages = 1, int Workers = 1)
 {
+    /// <summary>How large a stored message may be; it was held to this when it came in.</summary>
+    public ReadLimits Limits { get; init; } = ReadLimits.Default;
+
     internal CheckInputs Inputs(DateOnly today) => new(today, IsMunicipality, ProductFits);
 }
 
@@ -17,12 +24,14 @@ public static class MailboxSetup
     /// Adds the mailbox: tables, store and the judging of what comes in by the registered <see cref="IMessageHandler"/>s. The
     /// service adds its <see cref="Region.RegionPack"/> and maps its kinds with <see cref="MessagesIn"/> and <see cref="MessageFeed"/>.
     /// </summary>
-    public static ServiceApp AddMailbox(this ServiceApp service, MessageChecks checks)
+    public static ServiceApp AddMailbox(this ServiceApp service, MailboxOptions options)
     {
         service.Migrates(typeof(MailboxStore).Assembly);
-        service.Services.AddSingleton(checks);
-        service.Services.AddScoped<MailboxStore>();
-        service.Services.AddHostedService<MessageSweep>();
+        service.Services.AddMailbox(options);
         return service;
     }
+
+    /// <summary>The store and the judging alone.</summary>
+    public static IServiceCollection AddMailbox(this IServiceCollection services, MailboxOptions options) =>
+        services.AddSingleton(options).AddScoped<MailboxStore>().AddHostedService<MessageSweep>();
 }

@@ -9,6 +9,11 @@ namespace Jeugdregio.Ijw.Mailbox;
 /// <summary>Keeps what came in and what goes out. Every method takes part in the caller's transaction.</summary>
 public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider clock)
 {
+    // how far to look for senders whose turn it is, and how many bytes to judge in one transaction: few enough to be
+    // answered soon, enough that a commit costs next to nothing
+    private const int Window = 2_000;
+    private const int GroupBytes = 4 * 1024 * 1024;
+
     private const string InColumns =
         "id, kind, sender, receiver, identification, dated, received_at, duplicate_of, attempts, judged_at, verdict, key_id, sealed";
 
@@ -18,82 +23,147 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         var (sender, receiver, identification, dated) = Envelope(message);
         var (kind, now) = (message.Kind.Name(), clock.GetUtcNow());
         var id = Guid.CreateVersion7(now);
-        var locked = $"message-in {sender} {kind} {identification}";
-        await work.Execute("select pg_advisory_xact_lock(hashtextextended(@locked, 0))", new { locked }, stop);
+        var safe = vault.Seal(bytes.Span);
+        var row = new
+        {
+            id, kind, sender, receiver, identification, dated, sha256 = SHA256.HashData(bytes.Span), keyId = safe.KeyId,
+            bytes = safe.Bytes, client, now,
+        };
+        // whoever stores the same at the same moment is waited for: one of them is the first
         var earlier = await work.Find<Guid?>(
             """
-            select id from message_in
-            where sender = @sender and kind = @kind and identification = @identification and duplicate_of is null
-            """, new { sender, kind, identification }, stop);
-        var safe = vault.Seal(bytes.Span);
-        await work.Execute(
-            """
-            insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed, received_by, received_at, duplicate_of)
-            values (@id, @kind, @sender, @receiver, @identification, @dated, @sha256, @keyId, @bytes, @client, @now, @earlier);
-            select pg_notify('work', '')
-            """,
-            new
-            {
-                id,
-                kind,
-                sender,
-                receiver,
-                identification,
-                dated,
-                sha256 = SHA256.HashData(bytes.Span),
-                keyId = safe.KeyId,
-                bytes = safe.Bytes,
-                client,
-                now,
-                earlier,
-            }, stop);
+            with stored as (
+                insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed,
+                    received_by, received_at)
+                values (@id, @kind, @sender, @receiver, @identification, @dated, @sha256, @keyId, @bytes, @client, @now)
+                on conflict (sender, kind, identification) where duplicate_of is null do nothing
+                returning id),
+            told as (select pg_notify('work', '') from stored)
+            select case when not exists (select from told) then '00000000-0000-0000-0000-000000000000'::uuid end
+            """, row, stop);
+        if (earlier is not null)
+            earlier = await work.Find<Guid>(
+                """
+                insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed,
+                    received_by, received_at, duplicate_of)
+                select @id, @kind, @sender, @receiver, @identification, @dated, @sha256, @keyId, @bytes, @client, @now, id
+                from message_in
+                where sender = @sender and kind = @kind and identification = @identification and duplicate_of is null
+                returning duplicate_of
+                """, row, stop);
         return new(id, message.Kind, sender, receiver, identification, dated, now, earlier);
     }
 
     /// <summary>Puts a message in its receiver's feed and gives its identity.</summary>
-    public async Task<Guid> Send(IjwMessage message, Guid? replyTo, CancellationToken stop)
+    public async Task<Guid> Send(IjwMessage message, Guid? replyTo, CancellationToken stop) =>
+        (await Send([new(message, replyTo)], stop))[0];
+
+    /// <summary>Puts messages in their receivers' feeds, in the order given, and gives their identities.</summary>
+    public async Task<IReadOnlyList<Guid>> Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken stop)
     {
-        var (sender, receiver, identification, _) = Envelope(message);
-        var (kind, now) = (message.Kind.Name(), clock.GetUtcNow());
-        var id = Guid.CreateVersion7(now);
-        var safe = vault.Seal(IjwWriter.Write(message));
+        if (messages.Count == 0) return [];
+        var now = clock.GetUtcNow();
+        var envelopes = messages.Select(m => Envelope(m.Message)).ToArray();
+        var safe = messages.Select(m => vault.Seal(IjwWriter.Write(m.Message))).ToArray();
+        var ids = messages.Select(_ => Guid.CreateVersion7(now)).ToArray();
         await work.Execute(
             """
-            with feed as (
-                insert into message_feed (receiver, kind, last) values (@receiver, @kind, 1)
-                on conflict (receiver, kind) do update set last = message_feed.last + 1
-                returning last)
-            insert into message_out (id, kind, sender, receiver, position, identification, key_id, sealed, reply_to, sent_at)
-            select @id, @kind, @sender, @receiver, feed.last, @identification, @keyId, @bytes, @replyTo, @now from feed
+            with leaving as (
+                select *, row_number() over (partition by receiver, kind order by place) as number
+                from unnest(@ids, @kinds, @senders, @receivers, @identifications, @keyIds, @sealed, @repliesTo)
+                    with ordinality
+                    as m(id, kind, sender, receiver, identification, key_id, sealed, reply_to, place)),
+            feed as (
+                insert into message_feed (receiver, kind, last)
+                select receiver, kind, count(*) from leaving group by receiver, kind order by receiver, kind
+                on conflict (receiver, kind) do update set last = message_feed.last + excluded.last
+                returning receiver, kind, last)
+            insert into message_out (id, kind, sender, receiver, position, identification, key_id, sealed, reply_to,
+                sent_at)
+            select id, kind, sender, receiver, last - count(*) over (partition by receiver, kind) + number,
+                identification, key_id, sealed, reply_to, @now
+            from leaving join feed using (receiver, kind)
             """,
-            new { id, kind, sender, receiver, identification, keyId = safe.KeyId, bytes = safe.Bytes, replyTo, now }, stop);
-        return id;
+            new
+            {
+                ids,
+                kinds = messages.Select(m => m.Message.Kind.Name()).ToArray(),
+                senders = envelopes.Select(e => e.Sender).ToArray(),
+                receivers = envelopes.Select(e => e.Receiver).ToArray(),
+                identifications = envelopes.Select(e => e.Identification).ToArray(),
+                keyIds = safe.Select(s => s.KeyId).ToArray(),
+                @sealed = safe.Select(s => s.Bytes).ToArray(),
+                repliesTo = messages.Select(m => m.ReplyTo).ToArray(),
+                now,
+            }, stop);
+        return ids;
     }
 
     /// <summary>A new identification for a message we send: <c>R</c> and eleven digits, never given twice.</summary>
-    public async Task<string> NextIdentification(CancellationToken stop)
-    {
-        var next = await work.Find<long>("select nextval('message_identification')", null, stop);
-        return string.Create(CultureInfo.InvariantCulture, $"R{next:D11}");
-    }
+    public async Task<string> NextIdentification(CancellationToken stop) => (await NextIdentifications(1, stop))[0];
 
-    /// <summary>The message that waits longest to be judged and that nobody else holds, with its bytes; null when there is none.</summary>
-    internal async Task<(ReceivedMessage Message, byte[] Bytes)?> TakeNext(CancellationToken stop)
+    /// <summary>So many of them.</summary>
+    public async Task<IReadOnlyList<string>> NextIdentifications(int count, CancellationToken stop) =>
+    [
+        .. (await work.Query<long>(
+            "select nextval('message_identification') from generate_series(1, @count)", new { count }, stop))
+            .Select(next => string.Create(CultureInfo.InvariantCulture, $"R{next:D11}")),
+    ];
+
+    /// <summary>
+    /// Messages that wait to be judged and that nobody else holds: of each sender the one that waits longest, so that no
+    /// two of them are about the same. Their senders are locked, and what each sends is judged in order.
+    /// </summary>
+    internal async Task<IReadOnlyList<Guid>> TakeGroup(int most, CancellationToken stop)
     {
-        var row = await work.Find<InRow>(
-            $"""
-            select {InColumns} from message_in
-            where judged_at is null and next_attempt_at <= now()
-            order by received_at limit 1
+        var held = await work.Query<Guid>(
+            """
+            with waiting as materialized (
+                select id, sender, received_at from message_in
+                where judged_at is null and next_attempt_at <= now()
+                order by received_at limit @Window),
+            first as materialized (
+                select distinct on (sender) id, sender, received_at from waiting order by sender, received_at, id),
+            sorted as materialized (select id, sender from first order by received_at, id)
+            select id from sorted
+            where pg_try_advisory_xact_lock(hashtextextended('messages-of ' || sender, 0)) limit @most
+            """, new { Window, most }, stop);
+        if (held.Count == 0) return [];
+        // looked at again under the lock: somebody may have judged them since
+        var sizes = await work.Query<(Guid Id, int Bytes)>(
+            """
+            select id, octet_length(sealed) from message_in
+            where id = any(@held) and judged_at is null and next_attempt_at <= now()
+            order by received_at, id
             for update skip locked
-            """, null, stop);
-        return row is null ? null : (row.ToMessage(), vault.Open(new(row.KeyId, row.Sealed)));
+            """, new { held = held.ToArray() }, stop);
+        var bytes = 0L;
+        return [.. sizes.TakeWhile((size, place) => (bytes += size.Bytes) <= GroupBytes || place == 0).Select(s => s.Id)];
     }
 
-    internal Task Judged(Guid id, string verdict, CancellationToken stop) =>
+    /// <summary>The messages that were taken, with their bytes.</summary>
+    internal async Task<IReadOnlyList<(ReceivedMessage Message, byte[] Bytes)>> Open(
+        IReadOnlyList<Guid> taken, CancellationToken stop)
+    {
+        var rows = await work.Query<InRow>(
+            $"select {InColumns} from message_in where id = any(@taken) order by received_at, id",
+            new { taken = taken.ToArray() }, stop);
+        return [.. rows.Select(row => (row.ToMessage(), vault.Open(new(row.KeyId, row.Sealed))))];
+    }
+
+    internal Task Judged(IReadOnlyList<(Guid Id, string Verdict)> judged, CancellationToken stop) =>
         work.Execute(
-            "update message_in set judged_at = @now, verdict = @verdict where id = @id",
-            new { id, verdict, now = clock.GetUtcNow() }, stop);
+            """
+            update message_in m set judged_at = @now, verdict = j.verdict
+            from unnest(@ids, @verdicts) as j(id, verdict)
+            where m.id = j.id
+            """,
+            new
+            {
+                ids = judged.Select(j => j.Id).ToArray(),
+                verdicts = judged.Select(j => j.Verdict).ToArray(),
+                now = clock.GetUtcNow(),
+            }, stop);
 
     /// <summary>Judging failed on our side: tried again later, so that it holds up nobody else.</summary>
     internal static Task Failed(UnitOfWork work, Guid id, CancellationToken stop) =>
@@ -159,6 +229,11 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         Guid Id, string Kind, string Sender, string Receiver, long Position, string Identification, DateTime SentAt,
         string KeyId, byte[] Sealed);
 }
+
+/// <summary>A message to put in its receiver's feed.</summary>
+/// <param name="Message">What is sent.</param>
+/// <param name="ReplyTo">The received message that it answers; there is one answer at most.</param>
+public sealed record OutgoingMessage(IjwMessage Message, Guid? ReplyTo);
 
 internal sealed record OutMessage(
     Guid Id, string Kind, string Sender, string Receiver, long Position, string Identification, DateTimeOffset SentAt, byte[] Bytes);

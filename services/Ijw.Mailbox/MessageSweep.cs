@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.Values;
@@ -6,58 +7,123 @@ using Microsoft.Extensions.Logging;
 
 namespace Jeugdregio.Ijw.Mailbox;
 
-/// <summary>Judges one kind of message. What it changes, the answer and the events become true in one transaction.</summary>
+/// <summary>A received message that is to be judged.</summary>
+/// <param name="Received">As it was stored.</param>
+/// <param name="Message">Read, and right by all rules within the message.</param>
+/// <param name="External">What level 4 finds about it (date in the future, product code that does not fit …).</param>
+public sealed record MessageToJudge(ReceivedMessage Received, IjwMessage Message, IReadOnlyList<Finding> External);
+
+/// <summary>
+/// Judges one kind of message. What it changes, the answers and the events become true in one transaction.
+/// </summary>
 public interface IMessageHandler
 {
     MessageKind Kind { get; }
 
-    /// <param name="received">As it was stored.</param>
-    /// <param name="message">Read, and right by all rules within the message.</param>
-    /// <param name="external">What level 4 finds about it (date in the future, product code that does not fit …).</param>
-    /// <param name="stop">The service is stopping.</param>
-    Task<MessageJudgement> Handle(
+    /// <summary>Judges messages together, no two of one sender.</summary>
+    /// <returns>What came of each, in the same order.</returns>
+    Task<IReadOnlyList<MessageJudgement>> Handle(IReadOnlyList<MessageToJudge> messages, CancellationToken stop);
+}
+
+/// <summary>Judges one message at a time, for kinds of which there are few.</summary>
+public abstract class SingleMessageHandler : IMessageHandler
+{
+    public abstract MessageKind Kind { get; }
+
+    public async Task<IReadOnlyList<MessageJudgement>> Handle(
+        IReadOnlyList<MessageToJudge> messages, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var judged = new List<MessageJudgement>(messages.Count);
+        foreach (var one in messages) judged.Add(await Handle(one.Received, one.Message, one.External, stop));
+        return judged;
+    }
+
+    /// <inheritdoc cref="MessageToJudge" path="/param"/>
+    public abstract Task<MessageJudgement> Handle(
         ReceivedMessage received, IjwMessage message, IReadOnlyList<Finding> external, CancellationToken stop);
 }
 
-/// <summary>Takes received messages one by one, in order of receipt, answers what every message shares and leaves the rest to its handler.</summary>
+/// <summary>
+/// Takes received messages in groups, those of one sender in order of receipt, answers what every message shares and
+/// leaves the rest to its handler. A group is one transaction. When one fails, its messages are judged one by one, so
+/// that only the one that cannot be judged waits.
+/// </summary>
 [Enforces("TR056")]
 internal sealed class MessageSweep(
-    IServiceProvider services, Wakeups wakeups, TimeProvider clock, MessageChecks checks, ILogger<MessageSweep> log)
-    : Sweep(services, wakeups, log)
+    IServiceProvider services, Wakeups wakeups, TimeProvider clock, MailboxOptions options, ILogger<MessageSweep> log)
+    : Sweep(services, wakeups, log, options.Workers)
 {
+    /// <summary>Messages of groups that failed.</summary>
+    private readonly ConcurrentDictionary<Guid, byte> _alone = [];
+
     protected override async Task<bool> DoOne(IServiceProvider scope, UnitOfWork work, CancellationToken stop)
     {
         var mailbox = scope.GetRequiredService<MailboxStore>();
-        if (await mailbox.TakeNext(stop) is not var (received, bytes)) return false;
+        var taken = await mailbox.TakeGroup(options.GroupMessages, stop);
+        if (taken.Count == 0)
+        {
+            _alone.Clear();
+            return false;
+        }
+        if (taken.FirstOrDefault(_alone.ContainsKey) is var alone && alone != Guid.Empty) taken = [alone];
         try
         {
-            var reading = IjwReader.Read(bytes, received.Kind);
-            var message = reading.Message ?? throw new InvalidDataException("A stored message no longer reads.");
-            var judgement = await Judge(scope, mailbox, received, reading, message, stop);
-            Check(message, judgement.Reply);
-            if (judgement.Reply is { } reply) await mailbox.Send(reply, received.Id, stop);
-            await mailbox.Judged(received.Id, judgement.Verdict, stop);
+            await Judge(scope, mailbox, await mailbox.Open(taken, stop), stop);
+            _alone.TryRemove(alone, out _);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new NotJudgedException(received.Id, e);
+            throw new NotJudgedException(taken, e);
         }
         return true;
     }
 
-    protected override Task Failed(Exception failure, UnitOfWork work, CancellationToken stop) =>
-        failure is NotJudgedException notJudged ? MailboxStore.Failed(work, notJudged.MessageId, stop) : Task.CompletedTask;
+    protected override async Task<bool> PutAside(Exception failure, UnitOfWork work, CancellationToken stop)
+    {
+        if (failure is not NotJudgedException { Messages: var messages }) return false;
+        if (messages.Count == 1)
+        {
+            await MailboxStore.Failed(work, messages[0], stop);
+            _alone.TryRemove(messages[0], out _);
+        }
+        foreach (var message in messages.Skip(messages.Count == 1 ? 1 : 0)) _alone[message] = 0;
+        return true;
+    }
 
-    private async Task<MessageJudgement> Judge(
-        IServiceProvider scope, MailboxStore mailbox, ReceivedMessage received, Reading reading, IjwMessage message,
+    private async Task Judge(
+        IServiceProvider scope, MailboxStore mailbox, IReadOnlyList<(ReceivedMessage Received, byte[] Bytes)> taken,
         CancellationToken stop)
     {
-        if (received.DuplicateOf is not null)
-            return await Refuse(mailbox, message, [ClassRefusal.OfMessage("9056")], stop);
-        if (reading.Verdict is Verdict.Rejected)
-            return await Refuse(mailbox, message, [ClassRefusal.OfMessage("0001")], stop);
-        var handler = scope.GetServices<IMessageHandler>().First(h => h.Kind == received.Kind);
-        return await handler.Handle(received, message, IjwRules.CheckExternal(message, checks.Inputs(clock.Today())), stop);
+        var messages = new MessageToJudge[taken.Count];
+        var judgements = new MessageJudgement?[taken.Count];
+        for (var at = 0; at < taken.Count; at++)
+        {
+            var (received, bytes) = taken[at];
+            var reading = IjwReader.Read(bytes, received.Kind, options.Limits);
+            var message = reading.Message ?? throw new InvalidDataException("A stored message no longer reads.");
+            if (received.DuplicateOf is not null) judgements[at] = await Refuse(mailbox, message, "9056", stop);
+            else if (reading.Verdict is Verdict.Rejected) judgements[at] = await Refuse(mailbox, message, "0001", stop);
+            messages[at] = new(received, message, IjwRules.CheckExternal(message, options.Inputs(clock.Today())));
+        }
+        foreach (var handler in scope.GetServices<IMessageHandler>())
+        {
+            int[] places =
+            [
+                .. Enumerable.Range(0, taken.Count)
+                    .Where(at => judgements[at] is null && messages[at].Received.Kind == handler.Kind),
+            ];
+            if (places.Length == 0) continue;
+            var judged = await handler.Handle([.. places.Select(at => messages[at])], stop);
+            foreach (var (number, at) in places.Index()) judgements[at] = judged[number];
+        }
+        foreach (var (at, judgement) in judgements.Index()) Check(messages[at].Message, judgement!.Reply);
+        await mailbox.Send(
+            [
+                .. judgements.Zip(messages).Where(one => one.First!.Reply is not null)
+                    .Select(one => new OutgoingMessage(one.First!.Reply!, one.Second.Received.Id)),
+            ], stop);
+        await mailbox.Judged([.. messages.Zip(judgements, (m, j) => (m.Received.Id, j!.Verdict))], stop);
     }
 
     /// <summary>An answer that breaks the standard is not sent: the message waits, and is seen to.</summary>
@@ -70,18 +136,20 @@ internal sealed class MessageSweep(
 
     /// <summary>Refuses the message as a whole with its own kind of answer; a message that gets no answer is only kept.</summary>
     private async Task<MessageJudgement> Refuse(
-        MailboxStore mailbox, IjwMessage message, IReadOnlyList<ClassRefusal> refusals, CancellationToken stop)
+        MailboxStore mailbox, IjwMessage message, string code, CancellationToken stop)
     {
         if (message.Kind.Reply() is null) return new(MessageJudgement.Rejected, null);
         var identification = await mailbox.NextIdentification(stop);
+        ClassRefusal[] refusals = [ClassRefusal.OfMessage(code)];
         IjwMessage reply = message is Jw323 declaration
             ? Answer.Declaration(declaration, identification, clock.Today(), refusals)
             : Answer.Retour(message, identification, clock.Today(), refusals);
         return new(MessageJudgement.Rejected, reply);
     }
 
-    private sealed class NotJudgedException(Guid message, Exception inner) : Exception($"Message {message} could not be judged.", inner)
+    private sealed class NotJudgedException(IReadOnlyList<Guid> messages, Exception inner)
+        : Exception($"Messages {string.Join(", ", messages.Take(10))} could not be judged.", inner)
     {
-        internal Guid MessageId { get; } = message;
+        internal IReadOnlyList<Guid> Messages { get; } = messages;
     }
 }

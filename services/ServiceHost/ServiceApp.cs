@@ -189,7 +189,8 @@ public sealed class ServiceApp
 
     private NpgsqlDataSource DataSource(string connectionString, IServiceProvider provider)
     {
-        var data = new NpgsqlDataSourceBuilder(connectionString) { Name = _name };
+        var data = Database.Source(connectionString);
+        data.Name = _name;
         data.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         return data.Build();
     }

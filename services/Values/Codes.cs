@@ -102,7 +102,7 @@ public readonly record struct CareUnit
     /// <summary>
     /// A volume in a measure in which volumes in this unit and in those it may be declared in can be added.
     /// </summary>
-    public Int128 Measure(long volume) => this == Hour ? (Int128)volume * MinutesPerHour : volume;
+    public Int128 Measure(Int128 volume) => this == Hour ? volume * MinutesPerHour : volume;
 
     /// <summary>The code; empty for a unit that was never set.</summary>
     public override string ToString() => _code ?? "";

@@ -179,9 +179,9 @@ internal sealed class Scene
             values (@Id, 'jw323', @Sender, @Receiver, @Identification, @Dated, '', 'k1', '', 'test', now(), now())
             """, new { received.Id, received.Sender, received.Receiver, received.Identification, received.Dated }, default);
         var handler = scope.ServiceProvider.GetServices<IMessageHandler>().First(h => h.Kind == MessageKind.Jw323);
-        var judgement = await handler.Handle(received, message, [], default);
+        var judged = await handler.Handle([new(received, message, [])], default);
         await work.Commit(default);
-        return (Jw325)judgement.Reply!;
+        return (Jw325)Assert.Single(judged).Reply!;
     }
 
     internal static IReadOnlyList<string> Codes(Jw325 answer) =>

@@ -123,8 +123,8 @@ public sealed class TogetherTests(ReferralsService service)
             Guid.NewGuid(), message.Kind, header.Afzender, header.Ontvanger, header.BerichtIdentificatie.Identificatie,
             header.BerichtIdentificatie.Dagtekening, Samples.Now, null);
         var handler = scope.ServiceProvider.GetServices<IMessageHandler>().First(h => h.Kind == message.Kind);
-        var judgement = await handler.Handle(received, message, [], TestContext.Current.CancellationToken);
+        var judged = await handler.Handle([new(received, message, [])], TestContext.Current.CancellationToken);
         await work.Commit(TestContext.Current.CancellationToken);
-        return judgement.Verdict;
+        return Assert.Single(judged).Verdict;
     }
 }

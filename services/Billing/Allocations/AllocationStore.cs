@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Declarations;
 using Jeugdregio.ServiceHost.Data;
 
 namespace Jeugdregio.Billing.Allocations;
@@ -52,20 +53,39 @@ internal sealed class AllocationStore(UnitOfWork work)
             }, stop);
 
     /// <summary>Those of the numbers that are the provider's own in the municipality; another's is not there.</summary>
-    internal Task<IReadOnlyList<Allocation>> Of(
-        string municipality, string provider, long[] numbers, CancellationToken stop) =>
+    internal Task<IReadOnlyList<Allocation>> Of(IReadOnlyList<Asked<long>> numbers, CancellationToken stop) =>
         work.Query<Allocation>(
             $"""
-            select {Columns} from allocation
-            where municipality = @municipality and number = any(@numbers) and provider = @provider
-            """, new { municipality, provider, numbers }, stop);
+            select a.* from unnest(@municipalities, @providers, @numbers) as asked(municipality, provider, number)
+            cross join lateral (
+                select {Columns} from allocation a
+                where a.municipality = asked.municipality and a.number = asked.number and a.provider = asked.provider
+                offset 0) as a
+            """,
+            new
+            {
+                municipalities = numbers.Select(a => a.Municipality).ToArray(),
+                providers = numbers.Select(a => a.Provider).ToArray(),
+                numbers = numbers.Select(a => a.Value).ToArray(),
+            }, stop);
 
     /// <summary>Those of the clients who have any allocation of the provider in the municipality.</summary>
-    internal Task<IReadOnlyList<string>> KnownClients(
-        string municipality, string provider, string[] clients, CancellationToken stop) =>
-        work.Query<string>(
+    internal Task<IReadOnlyList<(string Provider, string ClientKey)>> KnownClients(
+        IReadOnlyList<Asked<string>> clients, CancellationToken stop) =>
+        work.Query<(string Provider, string ClientKey)>(
             """
-            select distinct client_key from allocation
-            where client_key = any(@clients) and municipality = @municipality and provider = @provider
-            """, new { municipality, provider, clients }, stop);
+            select asked.provider, asked.client
+            from unnest(@municipalities, @providers, @clients) as asked(municipality, provider, client)
+            cross join lateral (
+                select from allocation a
+                where a.client_key = asked.client and a.municipality = asked.municipality
+                  and a.provider = asked.provider
+                limit 1) as known
+            """,
+            new
+            {
+                municipalities = clients.Select(a => a.Municipality).ToArray(),
+                providers = clients.Select(a => a.Provider).ToArray(),
+                clients = clients.Select(a => a.Value).ToArray(),
+            }, stop);
 }

@@ -46,15 +46,16 @@ internal sealed record DebitKey(
 
 /// <summary>A line that was judged before.</summary>
 /// <param name="Id">The line.</param>
+/// <param name="Provider">AGB code.</param>
 /// <param name="Municipality">CBS code.</param>
 /// <param name="Segment">Segment it was booked in; empty when refused without an allocation.</param>
 /// <param name="Accepted">Accepted, else refused.</param>
 /// <param name="IsCredited">A debit that an accepted credit took back.</param>
 /// <param name="IsPaid">A payment has settled it.</param>
 internal sealed record EarlierLine(
-    Guid Id, string Municipality, string Reference, string Segment, long AllocationNumber, string ClientKey,
-    string Category, string Product, DateOnly PeriodStart, DateOnly PeriodEnd, long Volume, string Unit,
-    long? TariffCents, long AmountCents, bool IsCredit, bool Accepted, bool IsCredited, bool IsPaid)
+    Guid Id, string Provider, string Municipality, string Reference, string Segment, long AllocationNumber,
+    string ClientKey, string Category, string Product, DateOnly PeriodStart, DateOnly PeriodEnd, long Volume,
+    string Unit, long? TariffCents, long AmountCents, bool IsCredit, bool Accepted, bool IsCredited, bool IsPaid)
 {
     internal DebitKey Key => new(AllocationNumber, PeriodStart, PeriodEnd, Category, Product);
 

@@ -1,3 +1,4 @@
+using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.ServiceHost.Data;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,10 +6,19 @@ using NpgsqlTypes;
 namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>A judged declaration as it is kept.</summary>
-internal sealed record DeclarationRow(
-    Guid Id, string Provider, string Municipality, string Number, bool NumberTaken, DateOnly Month, DateOnly Dated,
-    string Verdict, IReadOnlyList<string> ReturnCodes, int Lines, int LinesRejected, long DeclaredCents,
-    long GrantedCents, DateTimeOffset ReceivedAt, DateTimeOffset JudgedAt);
+/// <param name="Declaration">What was declared.</param>
+/// <param name="Judgement">What was decided.</param>
+/// <param name="Verdict">In one word (<see cref="MessageJudgement"/>).</param>
+/// <param name="Lines">The judged lines; none when the whole was refused.</param>
+/// <param name="ReceivedAt">When it came in.</param>
+internal sealed record KeptDeclaration(
+    Declaration Declaration, DeclarationJudgement Judgement, string Verdict, IReadOnlyList<KeptLine> Lines,
+    DateTimeOffset ReceivedAt)
+{
+    internal int Rejected => Judgement.DeclarationCodes.Count > 0
+        ? Declaration.Lines.Count
+        : Lines.Count(l => !l.Judged.IsAccepted);
+}
 
 /// <summary>A judged line with the identity under which it is kept.</summary>
 /// <param name="Id">Identity of the line.</param>
@@ -16,88 +26,71 @@ internal sealed record DeclarationRow(
 /// <param name="Voided">A debit was taken back before it was paid: neither it nor the credit is ever paid.</param>
 internal sealed record KeptLine(Guid Id, JudgedLine Judged, bool Voided);
 
-/// <summary>
-/// The SQL of declarations and their lines: what a file needs comes in a few sets, what it brings goes out in bulk.
-/// </summary>
+/// <summary>The SQL of declarations and their lines: what is judged is kept in bulk.</summary>
 internal sealed class DeclarationStore(UnitOfWork work)
 {
-    private const string EarlierColumns =
-        """
-        id, municipality, reference, segment, allocation_number, client_key, category, product, period_start,
-            period_end,
-        volume, unit, tariff_cents, amount_cents, is_credit, accepted, credited_by is not null as is_credited,
-        payment_id is not null as is_paid
-        """;
-
     /// <summary>
-    /// From here to the end of the transaction nobody else judges or pays what is of this provider. Numbers are unique
+    /// From here to the end of the transaction nobody else judges or pays what is of these providers. Numbers are unique
     /// for the provider over all municipalities, so the lock is wider than one municipality; the unique indexes stand
     /// behind it.
     /// </summary>
-    internal Task Lock(string provider, CancellationToken stop) =>
-        work.Execute(
-            "select pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name = $"declarations-of {provider}" },
-            stop);
-
-    internal Task<bool> IsNumberTaken(string provider, string number, CancellationToken stop) =>
-        work.Find<bool>(
-            "select exists (select 1 from declaration where provider = @provider and number = @number and number_taken)",
-            new { provider, number }, stop);
-
-    /// <summary>
-    /// The latest period of what the provider sent the municipality before that message. Of what came in first, not of
-    /// what was judged first: so it does not matter who judges when.
-    /// </summary>
-    internal Task<DateOnly?> PreviousPeriod(
-        string provider, string municipality, DateTimeOffset receivedAt, Guid id, CancellationToken stop) =>
-        work.Find<DateOnly?>(
-            """
-            select max(month) from declaration
-            where provider = @provider and municipality = @municipality and number_taken
-              and (received_at, id) < (@receivedAt, @id)
-            """, new { provider, municipality, receivedAt, id }, stop);
-
-    /// <summary>The provider's earlier lines that have one of the reference numbers.</summary>
-    internal Task<IReadOnlyList<EarlierLine>> ByReference(
-        string provider, string[] references, CancellationToken stop) =>
-        work.Query<EarlierLine>(
-            $"""
-            select {EarlierColumns} from declaration_line
-            where provider = @provider and reference = any(@references) and reference_taken
-            """, new { provider, references }, stop);
-
-    /// <summary>The debits that still count on the allocations.</summary>
-    internal Task<IReadOnlyList<EarlierLine>> OpenDebits(
-        string municipality, long[] allocations, CancellationToken stop) =>
-        work.Query<EarlierLine>(
-            $"""
-            select {EarlierColumns} from declaration_line
-            where municipality = @municipality and allocation_number = any(@allocations)
-              and accepted and not is_credit and credited_by is null
-            """, new { municipality, allocations }, stop);
-
-    internal Task Keep(DeclarationRow row, CancellationToken stop) =>
+    internal Task Lock(IEnumerable<string> providers, CancellationToken stop) =>
         work.Execute(
             """
-            insert into declaration (id, provider, municipality, number, number_taken, month, dated, verdict,
-                return_codes, lines,
-                lines_rejected, declared_cents, granted_cents, received_at, judged_at)
-            values (@Id, @Provider, @Municipality, @Number, @NumberTaken, @Month, @Dated, @Verdict, @codes, @Lines,
-                @LinesRejected, @DeclaredCents, @GrantedCents, @ReceivedAt, @JudgedAt)
-            """,
-            new
-            {
-                row.Id, row.Provider, row.Municipality, row.Number, row.NumberTaken, row.Month, row.Dated, row.Verdict,
-                codes = row.ReturnCodes.ToArray(), row.Lines, row.LinesRejected, row.DeclaredCents, row.GrantedCents,
-                row.ReceivedAt, row.JudgedAt,
-            }, stop);
+            select pg_advisory_xact_lock(hashtextextended('declarations-of ' || provider, 0))
+            from (select distinct provider from unnest(@providers) as asked(provider) order by provider) as sorted
+            """, new { providers = providers.ToArray() }, stop);
+
+    /// <summary>Keeps declarations with all their lines.</summary>
+    internal async Task Keep(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
+    {
+        await KeepDeclarations(judged, now, stop);
+        await Credit([.. judged.SelectMany(d => d.Lines).Where(l => l.Judged.Debit is not null)], stop);
+        await KeepLines(judged, stop);
+    }
+
+    private async Task KeepDeclarations(
+        IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
+    {
+        var connection = await work.Connection(stop);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy declaration (id, provider, municipality, number, number_taken, month, dated, verdict, return_codes,
+                lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at)
+            from stdin (format binary)
+            """, stop);
+        foreach (var one in judged)
+        {
+            var (declaration, judgement) = (one.Declaration, one.Judgement);
+            await copy.StartRowAsync(stop);
+            await copy.WriteAsync(declaration.Id, NpgsqlDbType.Uuid, stop);
+            await copy.WriteAsync(declaration.Provider, NpgsqlDbType.Text, stop);
+            await copy.WriteAsync(declaration.Municipality, NpgsqlDbType.Text, stop);
+            await copy.WriteAsync(declaration.Number, NpgsqlDbType.Text, stop);
+            await copy.WriteAsync(judgement.DeclarationCodes.Count == 0, NpgsqlDbType.Boolean, stop);
+            await copy.WriteAsync(declaration.PeriodStart, NpgsqlDbType.Date, stop);
+            await copy.WriteAsync(declaration.Dated, NpgsqlDbType.Date, stop);
+            await copy.WriteAsync(one.Verdict, NpgsqlDbType.Text, stop);
+            await copy.WriteAsync(
+                judgement.DeclarationCodes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, stop);
+            await copy.WriteAsync(declaration.Lines.Count, NpgsqlDbType.Integer, stop);
+            await copy.WriteAsync(one.Rejected, NpgsqlDbType.Integer, stop);
+            await copy.WriteAsync(declaration.DeclaredCents, NpgsqlDbType.Bigint, stop);
+            await copy.WriteAsync(judgement.GrantedCents, NpgsqlDbType.Bigint, stop);
+            await copy.WriteAsync(one.ReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
+            await copy.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
+        }
+        await copy.CompleteAsync(stop);
+    }
 
     /// <summary>
     /// Says of debits which credit takes them back; before the lines are kept, so that a new debit finds its place
     /// free.
     /// </summary>
-    internal Task Credit(IReadOnlyList<KeptLine> credits, CancellationToken stop) =>
-        work.Execute(
+    private async Task Credit(IReadOnlyList<KeptLine> credits, CancellationToken stop)
+    {
+        if (credits.Count == 0) return;
+        await work.Execute(
             """
             update declaration_line l set credited_by = c.credit, voided = c.voided
             from unnest(@debits, @credits, @voided) as c(debit, credit, voided)
@@ -109,8 +102,9 @@ internal sealed class DeclarationStore(UnitOfWork work)
                 credits = credits.Select(c => c.Id).ToArray(),
                 voided = credits.Select(c => c.Voided).ToArray(),
             }, stop);
+    }
 
-    internal async Task Keep(Declaration declaration, IReadOnlyList<KeptLine> lines, CancellationToken stop)
+    private async Task KeepLines(IReadOnlyList<KeptDeclaration> judged, CancellationToken stop)
     {
         var connection = await work.Connection(stop);
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -120,8 +114,9 @@ internal sealed class DeclarationStore(UnitOfWork work)
                     period_end, volume,
                 unit, tariff_cents, amount_cents, is_credit, accepted, return_codes, voided) from stdin (format binary)
             """, stop);
-        for (var position = 0; position < lines.Count; position++)
-            await Write(copy, declaration, lines[position], position, stop);
+        foreach (var one in judged)
+            for (var position = 0; position < one.Lines.Count; position++)
+                await Write(copy, one.Declaration, one.Lines[position], position, stop);
         await copy.CompleteAsync(stop);
     }
 

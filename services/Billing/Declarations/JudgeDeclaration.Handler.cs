@@ -1,11 +1,8 @@
-using Jeugdregio.Billing.Allocations;
 using Jeugdregio.Billing.Ledger;
-using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Ijw;
 using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.Ijw.Messages;
-using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
@@ -14,84 +11,70 @@ using Jeugdregio.Values;
 namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>
-/// Judges a received JW323: load, decide, keep, book, tell, answer; all in the transaction of the message.
+/// Judges received JW323s together: load, decide, keep, book, tell, answer; all in the transaction of the group, and in
+/// as many statements for a hundred declarations as for one.
 /// </summary>
 internal sealed class DeclarationHandler(
-    UnitOfWork work, DeclarationStore declarations, AllocationStore allocations, TariffStore tariffs,
-    LedgerStore ledger, MailboxStore mailbox, ClientKeys clientKeys, RegionPack region, TimeProvider clock)
+    UnitOfWork work, DeclarationFactStore facts, DeclarationStore declarations, LedgerStore ledger,
+    MailboxStore mailbox, ClientKeys clientKeys, TimeProvider clock)
     : IMessageHandler
 {
     private const int LinesPerEvent = 500;
     private static readonly Caller Self = Caller.System("billing");
 
-    private readonly HashSet<string> _regional =
-        [.. region.Segments.Where(s => s.Scope is SegmentScope.Regional).Select(s => s.Code)];
-
     public MessageKind Kind => MessageKind.Jw323;
 
-    public async Task<MessageJudgement> Handle(
-        ReceivedMessage received, IjwMessage message, IReadOnlyList<Finding> external, CancellationToken stop)
+    public async Task<IReadOnlyList<MessageJudgement>> Handle(
+        IReadOnlyList<MessageToJudge> messages, CancellationToken stop)
     {
-        var jw323 = (Jw323)message;
-        var declaration = DeclarationReading.Read(received.Id, jw323, clientKeys.Of);
-        await declarations.Lock(declaration.Provider, stop);
-        var whole = DeclarationReading.OfWhole(external);
-        var judgement = whole.Count > 0
-            ? new DeclarationJudgement([.. whole.Select(w => w.ReturnCode).Distinct()], [])
-            : JudgeDeclaration.Decide(declaration, await Facts(declaration, received, stop));
-        var verdict = Verdict(judgement);
-        await Keep(declaration, judgement, verdict, received, stop);
-        IReadOnlyList<ClassRefusal> refusals = whole.Count > 0 ? whole : Refusals(judgement);
-        var identification = await mailbox.NextIdentification(stop);
-        return new(verdict, Answer.Declaration(jw323, identification, clock.Today(), refusals));
-    }
-
-    private async Task<DeclarationFacts> Facts(
-        Declaration declaration, ReceivedMessage received, CancellationToken stop)
-    {
-        var (municipality, provider, lines) = (declaration.Municipality, declaration.Provider, declaration.Lines);
-        var numbers = lines.Select(l => l.AllocationNumber).Distinct().ToArray();
-        var references = lines.Select(l => l.Reference)
-            .Concat(lines.Select(l => l.PreviousReference).OfType<string>()).Distinct().ToArray();
-        return new(
-            await declarations.IsNumberTaken(provider, declaration.Number, stop),
-            await declarations.PreviousPeriod(provider, municipality, received.ReceivedAt, received.Id, stop),
-            _regional,
-            await allocations.KnownClients(
-                municipality, provider, [.. lines.Select(l => l.ClientKey).Distinct()], stop),
-            await allocations.Of(municipality, provider, numbers, stop),
-            await tariffs.Of(provider, [.. lines.Select(l => l.Product).Distinct()], stop),
-            await declarations.ByReference(provider, references, stop),
-            await declarations.OpenDebits(municipality, numbers, stop));
-    }
-
-    private async Task Keep(
-        Declaration declaration, DeclarationJudgement judgement, string verdict, ReceivedMessage received,
-        CancellationToken stop)
-    {
+        var read = messages.Select(m => (
+                Message: m,
+                Declaration: DeclarationReading.Read(m.Received.Id, (Jw323)m.Message, clientKeys.Of),
+                Whole: DeclarationReading.OfWhole(m.External)))
+            .ToList();
+        await declarations.Lock(read.Select(r => r.Declaration.Provider), stop);
+        var found = await facts.Of([.. read.Select(r => (r.Declaration, r.Message.Received))], stop);
         var now = clock.GetUtcNow();
-        List<KeptLine> lines =
-        [
-            .. judgement.Lines.Select(l =>
-                new KeptLine(Guid.CreateVersion7(now), l, l is { IsAccepted: true, Debit: { IsPaid: false } })),
-        ];
-        var rejected = lines.Count(l => !l.Judged.IsAccepted);
-        await declarations.Keep(
-            new(
-                declaration.Id, declaration.Provider, declaration.Municipality, declaration.Number,
-                judgement.DeclarationCodes.Count == 0, declaration.PeriodStart, declaration.Dated, verdict,
-                judgement.DeclarationCodes, declaration.Lines.Count,
-                judgement.DeclarationCodes.Count > 0 ? declaration.Lines.Count : rejected,
-                declaration.DeclaredCents, judgement.GrantedCents, received.ReceivedAt, now), stop);
-        if (lines.Count > 0)
+        var kept = new List<KeptDeclaration>(read.Count);
+        foreach (var (one, known) in read.Zip(found))
         {
-            await declarations.Credit([.. lines.Where(l => l.Judged.Debit is not null)], stop);
-            await declarations.Keep(declaration, lines, stop);
-            await ledger.Book(declaration, [.. lines.Where(l => l.Judged.IsAccepted).Select(Booking.Of)], now, stop);
-            await Tell(declaration, lines, now, stop);
+            var judgement = one.Whole.Count > 0
+                ? new DeclarationJudgement([.. one.Whole.Select(w => w.ReturnCode).Distinct()], [])
+                : JudgeDeclaration.Decide(one.Declaration, known);
+            kept.Add(new(
+                one.Declaration, judgement, Verdict(judgement), Lines(judgement, now), one.Message.Received.ReceivedAt));
         }
-        await work.Decided(
-            "JudgeDeclaration", $"declaration-{declaration.Id}",
+        await declarations.Keep(kept, now, stop);
+        await ledger.Book(kept, now, stop);
+        await work.Publish([.. kept.SelectMany(one => Events(one, now))], stop);
+        await work.Decided("JudgeDeclaration", [.. kept.Select(Decision)], Self, stop);
+        var identifications = await mailbox.NextIdentifications(kept.Count, stop);
+        return
+        [
+            .. read.Select((one, at) => new MessageJudgement(
+                kept[at].Verdict,
+                Answer.Declaration(
+                    (Jw323)one.Message.Message, identifications[at], clock.Today(),
+                    one.Whole.Count > 0 ? one.Whole : Refusals(kept[at].Judgement)))),
+        ];
+    }
+
+    /// <summary>The lines with identities that rise, so that an index takes them at its end.</summary>
+    private static List<KeptLine> Lines(DeclarationJudgement judgement, DateTimeOffset now)
+    {
+        Guid[] ids = [.. judgement.Lines.Select(_ => Guid.CreateVersion7(now)).Order()];
+        return
+        [
+            .. judgement.Lines.Select((line, at) =>
+                new KeptLine(ids[at], line, line is { IsAccepted: true, Debit.IsPaid: false })),
+        ];
+    }
+
+    private static Decision Decision(KeptDeclaration kept)
+    {
+        var (declaration, judgement) = (kept.Declaration, kept.Judgement);
+        return new(
+            $"declaration-{declaration.Id}",
             new
             {
                 declaration.Provider, declaration.Municipality, declaration.Number, lines = declaration.Lines.Count,
@@ -99,23 +82,23 @@ internal sealed class DeclarationHandler(
             },
             new
             {
-                verdict, judgement.DeclarationCodes, judgement.GrantedCents, accepted = lines.Count - rejected,
-                rejected,
-                codes = lines.SelectMany(l => l.Judged.Codes).GroupBy(c => c).ToDictionary(c => c.Key, c => c.Count()),
-            }, Self, stop);
+                kept.Verdict, judgement.DeclarationCodes, judgement.GrantedCents,
+                accepted = declaration.Lines.Count - kept.Rejected, kept.Rejected,
+                codes = judgement.Lines.SelectMany(l => l.Codes).GroupBy(c => c)
+                    .ToDictionary(c => c.Key, c => c.Count()),
+            });
     }
 
-    private async Task Tell(Declaration declaration, List<KeptLine> lines, DateTimeOffset now, CancellationToken stop)
+    private static IEnumerable<EventToTell> Events(KeptDeclaration kept, DateTimeOffset now)
     {
+        var declaration = kept.Declaration;
         var stream = $"declaration-{declaration.Id}";
-        foreach (var (part, chunk) in lines.Where(l => l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
-            await work.Publish(stream, new DeclarationLinesAccepted(
-                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Accepted)], now),
-                stop);
-        foreach (var (part, chunk) in lines.Where(l => !l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
-            await work.Publish(stream, new DeclarationLinesRejected(
-                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Rejected)], now),
-                stop);
+        foreach (var (part, chunk) in kept.Lines.Where(l => l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
+            yield return new(stream, new DeclarationLinesAccepted(
+                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Accepted)], now));
+        foreach (var (part, chunk) in kept.Lines.Where(l => !l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
+            yield return new(stream, new DeclarationLinesRejected(
+                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Rejected)], now));
     }
 
     private static AcceptedLine Accepted(KeptLine kept)

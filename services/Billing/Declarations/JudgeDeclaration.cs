@@ -13,11 +13,13 @@ namespace Jeugdregio.Billing.Declarations;
 /// <param name="Tariffs">All versions of the tariffs of the products that are named: the provider's and the segments'
 /// own.</param>
 /// <param name="ByReference">The provider's earlier lines with the reference numbers that are named.</param>
-/// <param name="OpenDebits">Debits that still count on the allocations that are named.</param>
+/// <param name="OpenDebits">What lines are about now, and an accepted debit that is not credited was before.</param>
+/// <param name="Consumed">What such debits have taken of the allocations that have a volume or budget in all.</param>
 internal sealed record DeclarationFacts(
     bool NumberTaken, DateOnly? PreviousPeriod, IReadOnlySet<string> RegionalSegments,
     IReadOnlyList<string> KnownClients, IReadOnlyList<Allocation> Allocations,
-    IReadOnlyList<Tariff> Tariffs, IReadOnlyList<EarlierLine> ByReference, IReadOnlyList<EarlierLine> OpenDebits);
+    IReadOnlyList<Tariff> Tariffs, IReadOnlyList<EarlierLine> ByReference, IReadOnlyList<DebitKey> OpenDebits,
+    IReadOnlyDictionary<long, Consumed> Consumed);
 
 /// <summary>What was decided about one line.</summary>
 /// <param name="Line">The line.</param>
@@ -56,7 +58,8 @@ internal static class JudgeDeclaration
         var known = facts.KnownClients.ToHashSet(StringComparer.Ordinal);
         var allocations = facts.Allocations.ToDictionary(a => a.Number);
         var tariffs = new TariffBook(facts.Tariffs);
-        var history = new LineHistory(declaration.Municipality, facts.ByReference, facts.OpenDebits);
+        var history = new LineHistory(
+            declaration.Municipality, facts.ByReference, facts.OpenDebits, facts.Consumed);
         var judged = new JudgedLine[declaration.Lines.Count];
         foreach (var (index, line) in declaration.Lines.Index().OrderBy(l => !l.Item.IsCredit))
         {

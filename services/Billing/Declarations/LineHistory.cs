@@ -10,24 +10,23 @@ internal sealed class LineHistory
     private readonly HashSet<string> _references;
     private readonly Dictionary<string, EarlierLine> _byReference;
     private readonly HashSet<Guid> _credited = [];
-    private readonly HashSet<DebitKey> _openDebits = [];
-    private readonly Dictionary<long, Consumed> _consumed = [];
+    private readonly HashSet<DebitKey> _openDebits;
+    private readonly Dictionary<long, Consumed> _consumed;
 
     /// <param name="municipality">Of the declaration; what another municipality pays does not count here.</param>
     /// <param name="byReference">The provider's earlier lines with a reference number that is named now, of any
     /// municipality.</param>
-    /// <param name="openDebits">The debits that still count on the allocations that are named now.</param>
+    /// <param name="openDebits">What an accepted debit that is not credited is about.</param>
+    /// <param name="consumed">What such debits have taken of an allocation.</param>
     internal LineHistory(
-        string municipality, IReadOnlyList<EarlierLine> byReference, IReadOnlyList<EarlierLine> openDebits)
+        string municipality, IReadOnlyList<EarlierLine> byReference, IReadOnlyList<DebitKey> openDebits,
+        IReadOnlyDictionary<long, Consumed> consumed)
     {
         _municipality = municipality;
         _references = byReference.Select(l => l.Reference).ToHashSet(StringComparer.Ordinal);
         _byReference = byReference.ToDictionary(l => l.Reference, StringComparer.Ordinal);
-        foreach (var debit in openDebits.Where(d => d.IsOpenDebit))
-        {
-            _openDebits.Add(debit.Key);
-            Count(debit.AllocationNumber, debit.Unit, debit.Volume, debit.AmountCents, 1);
-        }
+        _openDebits = [.. openDebits];
+        _consumed = new(consumed);
     }
 
     internal bool HasReference(string reference) => _references.Contains(reference);
@@ -64,14 +63,16 @@ internal sealed class LineHistory
         Count(debit.AllocationNumber, debit.Unit, debit.Volume, debit.AmountCents, -1);
     }
 
-    private void Count(long allocation, string unit, long volume, long cents, int sign)
-    {
-        var before = ConsumedOf(allocation);
-        _consumed[allocation] =
-            new(before.Volume + sign * Units.Measure(unit, volume), before.Cents + sign * (Int128)cents);
-    }
+    private void Count(long allocation, string unit, long volume, long cents, int sign) =>
+        _consumed[allocation] = ConsumedOf(allocation).With(unit, volume, cents, sign);
 }
 
+/// <summary>What debits have taken of an allocation.</summary>
 /// <param name="Volume">As measured by <see cref="Units.Measure"/>.</param>
 /// <param name="Cents">Euro cents.</param>
-internal readonly record struct Consumed(Int128 Volume, Int128 Cents);
+internal readonly record struct Consumed(Int128 Volume, Int128 Cents)
+{
+    /// <summary>With so much more, or with sign -1 so much less.</summary>
+    internal Consumed With(string unit, Int128 volume, Int128 cents, int sign = 1) =>
+        new(Volume + sign * Units.Measure(unit, volume), Cents + sign * cents);
+}

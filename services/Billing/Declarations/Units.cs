@@ -16,7 +16,7 @@ internal static class Units
         && one.MayBeDeclaredIn(other);
 
     /// <summary>A volume in a measure in which hours and minutes can be added.</summary>
-    internal static Int128 Measure(string? unit, long volume) =>
+    internal static Int128 Measure(string? unit, Int128 volume) =>
         CareUnit.TryParse(unit, out var known) ? known.Measure(volume) : volume;
 
     /// <summary>

@@ -8,11 +8,11 @@ namespace Jeugdregio.Referrals.Allocations;
 
 /// <summary>Keeps what a JW302 says. It gets no answer, so one that answers nothing we sent is only kept and logged.</summary>
 internal sealed class ConfirmAllocationsMessage(
-    UnitOfWork work, AllocationStore allocations, TimeProvider clock, ILogger<ConfirmAllocationsMessage> log) : IMessageHandler
+    UnitOfWork work, AllocationStore allocations, TimeProvider clock, ILogger<ConfirmAllocationsMessage> log) : SingleMessageHandler
 {
-    public MessageKind Kind => MessageKind.Jw302;
+    public override MessageKind Kind => MessageKind.Jw302;
 
-    public async Task<MessageJudgement> Handle(
+    public override async Task<MessageJudgement> Handle(
         ReceivedMessage received, IjwMessage message, IReadOnlyList<Finding> external, CancellationToken stop)
     {
         var answer = (Jw302)message;

@@ -14,11 +14,11 @@ namespace Jeugdregio.Referrals.Care;
 /// <summary>Takes in a JW305 and answers it with a JW306.</summary>
 internal sealed class ReportStartMessage(
     UnitOfWork work, AllocationStore allocations, CareStore care, ClientStore clients, MailboxStore mailbox, ClientKeys keys,
-    TimeProvider clock) : IMessageHandler
+    TimeProvider clock) : SingleMessageHandler
 {
-    public MessageKind Kind => MessageKind.Jw305;
+    public override MessageKind Kind => MessageKind.Jw305;
 
-    public async Task<MessageJudgement> Handle(
+    public override async Task<MessageJudgement> Handle(
         ReceivedMessage received, IjwMessage message, IReadOnlyList<Finding> external, CancellationToken stop)
     {
         var report = (Jw305)message;

@@ -14,11 +14,11 @@ namespace Jeugdregio.Referrals.Care;
 /// <summary>Takes in a JW307 and answers it with a JW308.</summary>
 internal sealed class ReportStopMessage(
     UnitOfWork work, AllocationStore allocations, CareStore care, ClientStore clients, MailboxStore mailbox, ClientKeys keys,
-    TimeProvider clock) : IMessageHandler
+    TimeProvider clock) : SingleMessageHandler
 {
-    public MessageKind Kind => MessageKind.Jw307;
+    public override MessageKind Kind => MessageKind.Jw307;
 
-    public async Task<MessageJudgement> Handle(
+    public override async Task<MessageJudgement> Handle(
         ReceivedMessage received, IjwMessage message, IReadOnlyList<Finding> external, CancellationToken stop)
     {
         var report = (Jw307)message;

@@ -14,11 +14,11 @@ namespace Jeugdregio.Referrals.Requests;
 /// <summary>Takes in a JW315 and answers it with a JW316.</summary>
 internal sealed class RequestAllocationMessage(
     UnitOfWork work, RequestStore requests, ClientStore clients, MailboxStore mailbox, ClientKeys keys, RegionPack region,
-    TimeProvider clock) : IMessageHandler
+    TimeProvider clock) : SingleMessageHandler
 {
-    public MessageKind Kind => MessageKind.Jw315;
+    public override MessageKind Kind => MessageKind.Jw315;
 
-    public async Task<MessageJudgement> Handle(
+    public override async Task<MessageJudgement> Handle(
         ReceivedMessage received, IjwMessage message, IReadOnlyList<Finding> external, CancellationToken stop)
     {
         var asked = (Jw315)message;

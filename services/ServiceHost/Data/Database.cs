@@ -10,6 +10,19 @@ namespace Jeugdregio.ServiceHost.Data;
 /// <summary>The service's own database: its numbered SQL migrations, forward only, plumbing first.</summary>
 public sealed class Database(string connectionString, IReadOnlyList<Assembly> assemblies)
 {
+    /// <summary>
+    /// How a service connects. Statements that come back are prepared; they are short and many, so the time to compile
+    /// one to machine code is never won back. What the connection string says about either stands.
+    /// </summary>
+    public static NpgsqlDataSourceBuilder Source(string connectionString)
+    {
+        var data = new NpgsqlDataSourceBuilder(connectionString);
+        var settings = data.ConnectionStringBuilder;
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
+        settings.Options ??= "-c jit=off";
+        return data;
+    }
+
     /// <summary>Runs what has not run yet; each script in a transaction. The <c>migrate</c> verb and the tests call this.</summary>
     /// <exception cref="InvalidOperationException">A script failed; it names the script.</exception>
     public void Migrate(IUpgradeLog? log = null)

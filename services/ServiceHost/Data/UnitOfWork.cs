@@ -74,24 +74,33 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeP
     /// </summary>
     /// <param name="stream">What the event is about, e.g. <c>lot-0192…</c>. Holds no personal data.</param>
     /// <param name="event">A record of a Wire project that the service has declared with <c>Publishes</c>.</param>
-    public async Task Publish<T>(string stream, T @event, CancellationToken stop)
-        where T : class
+    public Task Publish<T>(string stream, T @event, CancellationToken stop)
+        where T : class =>
+        Publish([new(stream, @event)], stop);
+
+    /// <summary>The same for many events at once, of each stream in the order given.</summary>
+    public async Task Publish(IReadOnlyCollection<EventToTell> told, CancellationToken stop)
     {
+        if (told.Count == 0) return;
+        var now = clock.GetUtcNow();
         await Execute(
             """
-            select pg_advisory_xact_lock(hashtextextended(@stream, 0));
+            select pg_advisory_xact_lock(hashtextextended(stream, 0))
+            from (select distinct stream from unnest(@streams) as asked(stream) order by stream) as sorted;
             insert into outbox (message_id, stream, type, body, trace_parent, created_at)
-            values (@id, @stream, @type, @body::jsonb, @trace, @now);
+            select id, stream, type, body, @trace, @now
+            from unnest(@ids, @streams, @types, @bodies::jsonb[]) with ordinality as told(id, stream, type, body, place)
+            order by place;
             select pg_notify('outbox', '')
             """,
             new
             {
-                id = Guid.CreateVersion7(clock.GetUtcNow()),
-                stream,
-                type = events.NameOf(typeof(T)),
-                body = JsonSerializer.Serialize(@event, EventTypes.Json),
+                ids = told.Select(_ => Guid.CreateVersion7(now)).ToArray(),
+                streams = told.Select(e => e.Stream).ToArray(),
+                types = told.Select(e => events.NameOf(e.Event.GetType())).ToArray(),
+                bodies = told.Select(e => JsonSerializer.Serialize(e.Event, e.Event.GetType(), EventTypes.Json)).ToArray(),
                 trace = Activity.Current?.Id,
-                now = clock.GetUtcNow(),
+                now,
             }, stop);
     }
 
@@ -101,17 +110,25 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeP
     /// <param name="input">The facts it was decided on; no BSN, name or birth date.</param>
     /// <param name="outcome">What holds now.</param>
     public Task Decided(string act, string subject, object input, object outcome, Caller actor, CancellationToken stop) =>
+        Decided(act, [new(subject, input, outcome)], actor, stop);
+
+    /// <summary>The same for many subjects of one act at once.</summary>
+    public Task Decided(
+        string act, IReadOnlyCollection<Decision> decisions, Caller actor, CancellationToken stop) =>
         Execute(
             """
             insert into decision (act, subject, input, outcome, actor, mandate, version, at)
-            values (@act, @subject, @input::jsonb, @outcome::jsonb, @actor, @mandate, @version, @at)
+            select @act, subject, input, outcome, @actor, @mandate, @version, @at
+            from unnest(@subjects, @inputs::jsonb[], @outcomes::jsonb[]) with ordinality
+                as taken(subject, input, outcome, place)
+            order by place
             """,
             new
             {
                 act,
-                subject,
-                input = JsonSerializer.Serialize(input, EventTypes.Json),
-                outcome = JsonSerializer.Serialize(outcome, outcome.GetType(), EventTypes.Json),
+                subjects = decisions.Select(d => d.Subject).ToArray(),
+                inputs = decisions.Select(d => Json(d.Input)).ToArray(),
+                outcomes = decisions.Select(d => Json(d.Outcome)).ToArray(),
                 actor = actor.ClientId,
                 mandate = actor.Mandate,
                 version = ServiceVersion.Text,
@@ -125,11 +142,24 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeP
         (_transaction, _connection) = (null, null);
     }
 
+    private static string Json(object value) => JsonSerializer.Serialize(value, value.GetType(), EventTypes.Json);
+
     private CommandDefinition Command(string sql, object? parameters, CancellationToken stop) =>
         new(sql, parameters, _transaction, cancellationToken: stop);
 
     private static InvalidOperationException NoTransaction() => new("Writing needs a transaction: is the endpoint an act?");
 }
+
+/// <summary>An event and what it is about; see <see cref="UnitOfWork.Publish(IReadOnlyCollection{EventToTell}, CancellationToken)"/>.</summary>
+/// <param name="Stream">What the event is about, e.g. <c>lot-0192…</c>. Holds no personal data.</param>
+/// <param name="Event">A record of a Wire project that the service has declared with <c>Publishes</c>.</param>
+public sealed record EventToTell(string Stream, object Event);
+
+/// <summary>What was decided about something; see <see cref="UnitOfWork.Decided(string, IReadOnlyCollection{Decision}, Caller, CancellationToken)"/>.</summary>
+/// <param name="Subject">What it was about, e.g. <c>lot-0192…</c>.</param>
+/// <param name="Input">The facts it was decided on; no BSN, name or birth date.</param>
+/// <param name="Outcome">What holds now.</param>
+public sealed record Decision(string Subject, object Input, object Outcome);
 
 /// <summary>The row was changed by somebody else since it was read. At HTTP a 409: read again, decide again.</summary>
 public sealed class StaleException() : Exception("The record was changed by somebody else meanwhile.");

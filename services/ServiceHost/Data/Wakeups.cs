@@ -53,7 +53,11 @@ public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : Bac
 /// Work that waits in rows (something received, something due): done one transaction at a time until there is none, then
 /// again at the next notification on <c>work</c> or <c>clock</c>, or after five seconds.
 /// </summary>
-public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger log) : BackgroundService
+/// <param name="services">Gives each piece of work its scope.</param>
+/// <param name="wakeups">Tells when there is work again.</param>
+/// <param name="log">Hears of what failed.</param>
+/// <param name="workers">How many pieces are done at the same moment.</param>
+public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger log, int workers = 1) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
@@ -61,18 +65,26 @@ public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger 
     /// <returns>False when there was none.</returns>
     protected abstract Task<bool> DoOne(IServiceProvider scope, UnitOfWork work, CancellationToken stop);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(stoppingToken)));
+
+    /// <summary>After a failure, in a transaction of its own: puts the piece of work aside, for later or for others.</summary>
+    /// <returns>True when it is out of the way, so that the next piece need not wait.</returns>
+    protected virtual Task<bool> PutAside(Exception failure, UnitOfWork work, CancellationToken stop) =>
+        Task.FromResult(false);
+
+    private async Task Work(CancellationToken stop)
     {
         var failures = 0;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
                 var (work, clock) = (wakeups.Signal("work"), wakeups.Signal("clock"));
-                while (await Once(stoppingToken)) failures = 0;
-                await Task.WhenAny(work, clock, Task.Delay(Poll, stoppingToken));
+                while (await Once(stop)) failures = 0;
+                await Task.WhenAny(work, clock, Task.Delay(Poll, stop));
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -81,13 +93,10 @@ public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger 
 #pragma warning restore CA1031
             {
                 log.LogError(e, "{Sweep} failed; trying again.", GetType().Name);
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 << Math.Min(failures++, 6))), stoppingToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 << Math.Min(failures++, 6))), stop);
             }
         }
     }
-
-    /// <summary>After a failure, outside its transaction: say that the piece of work waits, so that it holds up nothing else.</summary>
-    protected virtual Task Failed(Exception failure, UnitOfWork work, CancellationToken stop) => Task.CompletedTask;
 
     private async Task<bool> Once(CancellationToken stop)
     {
@@ -97,12 +106,9 @@ public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger 
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await InTransaction(async (_, work, _) =>
-            {
-                await Failed(e, work, stop);
-                return true;
-            }, stop);
-            throw;
+            if (!await InTransaction((_, work, _) => PutAside(e, work, stop), stop)) throw;
+            log.LogError(e, "{Sweep} failed at one piece of work; it is put aside.", GetType().Name);
+            return true;
         }
     }
 

@@ -37,8 +37,8 @@ internal static class Given
     /// <summary>The line as it is known after it was accepted before.</summary>
     internal static EarlierLine Earlier(
         this DeclaredLine line, bool accepted = true, bool credited = false, bool paid = false) => new(
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(line.Reference)).AsSpan(0, 16)), Municipality, line.Reference,
-        "B", line.AllocationNumber, line.ClientKey, line.Category, line.Product, line.PeriodStart, line.PeriodEnd,
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(line.Reference)).AsSpan(0, 16)), Provider, Municipality,
+        line.Reference, "B", line.AllocationNumber, line.ClientKey, line.Category, line.Product, line.PeriodStart, line.PeriodEnd,
         line.Volume, line.Unit, line.TariffCents, line.AmountCents, line.IsCredit, accepted, credited, paid);
 
     internal static Declaration Declaration(params DeclaredLine[] lines) => new(
@@ -54,8 +54,14 @@ internal static class Given
         return new(
             numberTaken, previous, Regional, [.. known.Select(a => a.ClientKey).Distinct()], known,
             [.. tariffs ?? [Tariff]], before,
-            [.. before.Where(l => l.IsOpenDebit)]);
+            [.. before.Where(l => l.IsOpenDebit).Select(l => l.Key)], before.Where(l => l.IsOpenDebit).Consumed());
     }
+
+    /// <summary>What these debits have taken, by allocation.</summary>
+    internal static IReadOnlyDictionary<long, Consumed> Consumed(this IEnumerable<EarlierLine> open) =>
+        open.GroupBy(l => l.AllocationNumber).ToDictionary(
+            of => of.Key,
+            of => of.Aggregate(default(Consumed), (sum, l) => sum.With(l.Unit, l.Volume, l.AmountCents)));
 
     /// <summary>The return codes of the one line.</summary>
     internal static IReadOnlyList<string> Codes(

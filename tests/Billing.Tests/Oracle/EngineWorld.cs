@@ -2,6 +2,7 @@ using Jeugdregio.Billing.Allocations;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Tariffs;
+using Jeugdregio.Billing.Tests.Declarations;
 using Jeugdregio.Ijw;
 using Jeugdregio.Ijw.Messages;
 
@@ -92,6 +93,9 @@ internal sealed class EngineWorld(
         var products = declaration.Lines.Select(l => l.Product).ToHashSet();
         var references = declaration.Lines.Select(l => l.Reference)
             .Concat(declaration.Lines.Select(l => l.PreviousReference).OfType<string>()).ToHashSet();
+        var open = _lines.Where(l => l.Of.Municipality == municipality)
+            .Where(l => numbers.Contains(l.Kept.Judged.Line.AllocationNumber)).Select(Earlier)
+            .Where(l => l.IsOpenDebit).ToList();
         var before = _taken.Where(d => d.Provider == provider && d.Municipality == municipality).ToList();
         return new(
             _taken.Any(d => d.Provider == provider && d.Number == declaration.Number),
@@ -103,18 +107,14 @@ internal sealed class EngineWorld(
                 .. _lines.Where(l => l.Of.Provider == provider && l.Kept.Judged.TakesReference)
                     .Where(l => references.Contains(l.Kept.Judged.Line.Reference)).Select(Earlier),
             ],
-            [
-                .. _lines.Where(l => l.Of.Municipality == municipality)
-                    .Where(l => numbers.Contains(l.Kept.Judged.Line.AllocationNumber)).Select(Earlier)
-                    .Where(l => l.IsOpenDebit),
-            ]);
+            [.. open.Select(l => l.Key)], open.Consumed());
     }
 
     private EarlierLine Earlier((KeptLine Kept, Declaration Of) line)
     {
         var (judged, it) = (line.Kept.Judged, line.Kept.Judged.Line);
         return new(
-            line.Kept.Id, line.Of.Municipality, it.Reference, judged.Segment, it.AllocationNumber, it.ClientKey,
+            line.Kept.Id, line.Of.Provider, line.Of.Municipality, it.Reference, judged.Segment, it.AllocationNumber, it.ClientKey,
             it.Category, it.Product, it.PeriodStart, it.PeriodEnd, it.Volume, it.Unit, it.TariffCents, it.AmountCents,
             it.IsCredit, judged.IsAccepted, IsCredited(line.Kept.Id), _paid.Contains(line.Kept.Id));
     }

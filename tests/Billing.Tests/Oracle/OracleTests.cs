@@ -22,6 +22,7 @@ public sealed class OracleTests
         ["no period before"] = facts => facts with { PreviousPeriod = null },
         ["no history of references"] = facts => facts with { ByReference = [] },
         ["no history of allocations"] = facts => facts with { OpenDebits = [] },
+        ["no account of what was taken"] = facts => facts with { Consumed = new Dictionary<long, Consumed>() },
         ["every client is known"] = facts => facts with { KnownClients = World.Keys },
         ["local segments are regional"] =
             facts => facts with { RegionalSegments = new HashSet<string> { "A", "B", "C", "V" } },

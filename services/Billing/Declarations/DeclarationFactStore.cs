@@ -1,0 +1,195 @@
+using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Tariffs;
+using Jeugdregio.Ijw.Mailbox;
+using Jeugdregio.Region;
+using Jeugdregio.ServiceHost.Data;
+
+namespace Jeugdregio.Billing.Declarations;
+
+/// <summary>
+/// Loads what declarations are held against: for a group of them, no two of one provider, each kind of fact in one
+/// query. What is asked is joined row by row through an index (<c>lateral … offset 0</c>), whatever the tables hold.
+/// </summary>
+internal sealed class DeclarationFactStore(
+    UnitOfWork work, AllocationStore allocations, TariffStore tariffs, RegionPack region)
+{
+    private const string EarlierColumns =
+        """
+        id, provider, municipality, reference, segment, allocation_number, client_key, category, product, period_start,
+        period_end, volume, unit, tariff_cents, amount_cents, is_credit, accepted,
+        credited_by is not null as is_credited, payment_id is not null as is_paid
+        """;
+
+    private readonly HashSet<string> _regional =
+        [.. region.Segments.Where(s => s.Scope is SegmentScope.Regional).Select(s => s.Code)];
+
+    /// <summary>The facts of each, in the same order.</summary>
+    internal async Task<IReadOnlyList<DeclarationFacts>> Of(
+        IReadOnlyList<(Declaration Declaration, ReceivedMessage Received)> group, CancellationToken stop)
+    {
+        Declaration[] all = [.. group.Select(g => g.Declaration)];
+        var taken = await NumbersTaken(all, stop);
+        var previous = await PreviousPeriods(group, stop);
+        var allocated = (await allocations.Of(Asked(all, l => l.AllocationNumber), stop))
+            .ToLookup(a => a.Provider, StringComparer.Ordinal);
+        var clients = await KnownClients(all, allocated, stop);
+        var contracted = (await tariffs.Of(
+                [.. all.Select(d => d.Provider)], [.. all.SelectMany(d => d.Lines).Select(l => l.Product).Distinct()],
+                stop))
+            .ToLookup(t => t.Provider, StringComparer.Ordinal);
+        var earlier = await ByReference(all, stop);
+        var open = await OpenDebits(all, stop);
+        var consumed = await ConsumedOf(allocated.SelectMany(a => a).Where(Allotments.IsLimited), stop);
+        return
+        [
+            .. all.Select(d => new DeclarationFacts(
+                taken.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. clients[d.Provider]],
+                [.. allocated[d.Provider]], [.. contracted[d.Provider], .. contracted[""]], [.. earlier[d.Provider]],
+                [.. open[d.Provider]], consumed.GetValueOrDefault(d.Municipality, []))),
+        ];
+    }
+
+    /// <summary>The providers whose declaration has a number that is taken.</summary>
+    private async Task<HashSet<string>> NumbersTaken(Declaration[] all, CancellationToken stop) =>
+    [
+        .. await work.Query<string>(
+            """
+            select asked.provider from unnest(@providers, @numbers) as asked(provider, number)
+            where exists (
+                select from declaration d
+                where d.provider = asked.provider and d.number = asked.number and d.number_taken)
+            """,
+            new
+            {
+                providers = all.Select(d => d.Provider).ToArray(), numbers = all.Select(d => d.Number).ToArray(),
+            }, stop),
+    ];
+
+    /// <summary>
+    /// The latest period of what the provider sent the municipality before that message. Of what came in first, not of
+    /// what was judged first: so it does not matter who judges when.
+    /// </summary>
+    private async Task<Dictionary<Guid, DateOnly?>> PreviousPeriods(
+        IReadOnlyList<(Declaration Declaration, ReceivedMessage Received)> group, CancellationToken stop) =>
+        (await work.Query<(Guid Id, DateOnly? Month)>(
+            """
+            select asked.id, (
+                select max(month) from declaration d
+                where d.provider = asked.provider and d.municipality = asked.municipality and d.number_taken
+                  and (d.received_at, d.id) < (asked.received_at, asked.id))
+            from unnest(@ids, @providers, @municipalities, @receivedAt)
+                as asked(id, provider, municipality, received_at)
+            """,
+            new
+            {
+                ids = group.Select(g => g.Declaration.Id).ToArray(),
+                providers = group.Select(g => g.Declaration.Provider).ToArray(),
+                municipalities = group.Select(g => g.Declaration.Municipality).ToArray(),
+                receivedAt = group.Select(g => g.Received.ReceivedAt.UtcDateTime).ToArray(),
+            }, stop)).ToDictionary(p => p.Id, p => p.Month);
+
+    /// <summary>
+    /// By provider, the clients with an allocation of the provider in the municipality: those whose allocation is named,
+    /// and of the others whom the allocations know.
+    /// </summary>
+    private async Task<ILookup<string, string>> KnownClients(
+        Declaration[] all, ILookup<string, Allocation> allocated, CancellationToken stop)
+    {
+        var named = all.SelectMany(d => allocated[d.Provider].Select(a => (d.Provider, a.ClientKey))).ToHashSet();
+        var asked = Asked(all, l => l.ClientKey)
+            .Where(a => !named.Contains((a.Provider, a.Value))).ToList();
+        var others = asked.Count == 0 ? [] : await allocations.KnownClients(asked, stop);
+        return named.Concat(others).ToLookup(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>By provider, its earlier lines with one of the reference numbers.</summary>
+    private async Task<ILookup<string, EarlierLine>> ByReference(Declaration[] all, CancellationToken stop)
+    {
+        var asked = Asked(all, l => l.Reference).Concat(Named(Asked(all, l => l.PreviousReference))).Distinct().ToList();
+        return (await work.Query<EarlierLine>(
+            $"""
+            select earlier.* from unnest(@providers, @references) as asked(provider, reference)
+            cross join lateral (
+                select {EarlierColumns} from declaration_line l
+                where l.provider = asked.provider and l.reference = asked.reference and l.reference_taken
+                offset 0) as earlier
+            """,
+            new
+            {
+                providers = asked.Select(a => a.Provider).ToArray(), references = asked.Select(a => a.Value).ToArray(),
+            }, stop)).ToLookup(l => l.Provider, StringComparer.Ordinal);
+    }
+
+    /// <summary>By provider, what is declared now and was before by a debit that still counts.</summary>
+    private async Task<ILookup<string, DebitKey>> OpenDebits(Declaration[] all, CancellationToken stop)
+    {
+        var asked = Named(Asked(all, l => l.IsCredit ? null : l.Key)).ToList();
+        var open = await work.Query<int>(
+            """
+            select (asked.place - 1)::int
+            from unnest(@municipalities, @allocations, @starts, @ends, @categories, @products) with ordinality
+                as asked(municipality, allocation, period_start, period_end, category, product, place)
+            cross join lateral (
+                select from declaration_line l
+                where l.municipality = asked.municipality and l.allocation_number = asked.allocation
+                  and l.period_start = asked.period_start and l.period_end = asked.period_end
+                  and l.category = asked.category and l.product = asked.product
+                  and l.accepted and not l.is_credit and l.credited_by is null
+                offset 0) as open
+            """,
+            new
+            {
+                municipalities = asked.Select(a => a.Municipality).ToArray(),
+                allocations = asked.Select(a => a.Value.AllocationNumber).ToArray(),
+                starts = asked.Select(a => a.Value.PeriodStart).ToArray(),
+                ends = asked.Select(a => a.Value.PeriodEnd).ToArray(),
+                categories = asked.Select(a => a.Value.Category).ToArray(),
+                products = asked.Select(a => a.Value.Product).ToArray(),
+            }, stop);
+        return open.Select(place => asked[place]).ToLookup(a => a.Provider, a => a.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>By municipality and number, what debits that still count have taken of these allocations.</summary>
+    private async Task<Dictionary<string, Dictionary<long, Consumed>>> ConsumedOf(
+        IEnumerable<Allocation> limited, CancellationToken stop)
+    {
+        Allocation[] asked = [.. limited];
+        if (asked.Length == 0) return [];
+        var sums = await work.Query<(string Municipality, long Number, string Unit, decimal Volume, decimal Cents)>(
+            """
+            select asked.municipality, asked.number, used.unit, used.volume, used.cents
+            from unnest(@municipalities, @numbers) as asked(municipality, number)
+            cross join lateral (
+                select unit, sum(volume) as volume, sum(amount_cents) as cents from declaration_line l
+                where l.municipality = asked.municipality and l.allocation_number = asked.number
+                  and l.accepted and not l.is_credit and l.credited_by is null
+                group by unit) as used
+            """,
+            new
+            {
+                municipalities = asked.Select(a => a.Municipality).ToArray(),
+                numbers = asked.Select(a => a.Number).ToArray(),
+            }, stop);
+        return sums.GroupBy(s => s.Municipality, StringComparer.Ordinal).ToDictionary(
+            of => of.Key,
+            of => of.GroupBy(s => s.Number).ToDictionary(
+                units => units.Key,
+                units => units.Aggregate(
+                    new Consumed(), (sum, s) => sum.With(s.Unit, (Int128)s.Volume, (Int128)s.Cents))),
+            StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<Asked<T>> Named<T>(IEnumerable<Asked<T?>> asked)
+        where T : class =>
+        asked.Where(a => a.Value is not null).Select(a => new Asked<T>(a.Municipality, a.Provider, a.Value!));
+
+    /// <summary>What the lines name, each once.</summary>
+    private static IReadOnlyList<Asked<T>> Asked<T>(Declaration[] all, Func<DeclaredLine, T> named) =>
+    [
+        .. all.SelectMany(
+            d => d.Lines.Select(named).Distinct().Select(value => new Asked<T>(d.Municipality, d.Provider, value))),
+    ];
+}
+
+/// <summary>Something that a declaration of that provider to that municipality names.</summary>
+internal sealed record Asked<T>(string Municipality, string Provider, T Value);
