@@ -31,7 +31,11 @@ public static class MailboxSetup
         return service;
     }
 
-    /// <summary>The store and the judging alone.</summary>
-    public static IServiceCollection AddMailbox(this IServiceCollection services, MailboxOptions options) =>
-        services.AddSingleton(options).AddScoped<MailboxStore>().AddHostedService<MessageSweep>();
+    /// <summary>Store, intake and judging alone.</summary>
+    public static IServiceCollection AddMailbox(this IServiceCollection services, MailboxOptions options) => services
+        .AddSingleton(options)
+        .AddScoped<MailboxStore>()
+        .AddSingleton<MessageIntake>()
+        .AddHostedService(provider => provider.GetRequiredService<MessageIntake>())
+        .AddHostedService<MessageSweep>();
 }

@@ -14,44 +14,72 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
     private const int Window = 2_000;
     private const int GroupBytes = 4 * 1024 * 1024;
 
+    private const string ArrivedColumns =
+        """
+        id, kind, sender, receiver, identification, dated, sha256, key_id, sealed, received_by, received_at
+        """;
+
+    private const string Arrived =
+        $"""
+        unnest(@ids, @kinds, @senders, @receivers, @identifications, @dates, @hashes, @keyIds, @contents, @clients,
+            @receivedAt) as a({ArrivedColumns})
+        """;
+
     private const string InColumns =
         "id, kind, sender, receiver, identification, dated, received_at, duplicate_of, attempts, judged_at, verdict, key_id, sealed";
 
-    /// <summary>Stores a message before anybody judges it. A second one with the same identification is kept too, as a duplicate.</summary>
-    public async Task<ReceivedMessage> Receive(IjwMessage message, ReadOnlyMemory<byte> bytes, string client, CancellationToken stop)
+    /// <summary>A message that has come in, ready to be stored.</summary>
+    /// <param name="message">Acceptable to the schema.</param>
+    /// <param name="bytes">As it came.</param>
+    /// <param name="client">Who brought it.</param>
+    internal static Arrival Arrive(
+        IjwMessage message, ReadOnlySpan<byte> bytes, string client, Vault vault, TimeProvider clock)
     {
         var (sender, receiver, identification, dated) = Envelope(message);
-        var (kind, now) = (message.Kind.Name(), clock.GetUtcNow());
-        var id = Guid.CreateVersion7(now);
-        var safe = vault.Seal(bytes.Span);
-        var row = new
-        {
-            id, kind, sender, receiver, identification, dated, sha256 = SHA256.HashData(bytes.Span), keyId = safe.KeyId,
-            bytes = safe.Bytes, client, now,
-        };
-        // whoever stores the same at the same moment is waited for: one of them is the first
-        var earlier = await work.Find<Guid?>(
-            """
-            with stored as (
-                insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed,
-                    received_by, received_at)
-                values (@id, @kind, @sender, @receiver, @identification, @dated, @sha256, @keyId, @bytes, @client, @now)
-                on conflict (sender, kind, identification) where duplicate_of is null do nothing
-                returning id),
-            told as (select pg_notify('work', '') from stored)
-            select case when not exists (select from told) then '00000000-0000-0000-0000-000000000000'::uuid end
-            """, row, stop);
-        if (earlier is not null)
-            earlier = await work.Find<Guid>(
-                """
-                insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed,
-                    received_by, received_at, duplicate_of)
-                select @id, @kind, @sender, @receiver, @identification, @dated, @sha256, @keyId, @bytes, @client, @now, id
-                from message_in
-                where sender = @sender and kind = @kind and identification = @identification and duplicate_of is null
-                returning duplicate_of
-                """, row, stop);
-        return new(id, message.Kind, sender, receiver, identification, dated, now, earlier);
+        var now = clock.GetUtcNow();
+        return new(
+            new(Guid.CreateVersion7(now), message.Kind, sender, receiver, identification, dated, now, null),
+            SHA256.HashData(bytes), vault.Seal(bytes), client);
+    }
+
+    /// <summary>
+    /// Stores messages before anybody judges them. A second one of the sender with the same identification is kept too, as
+    /// a duplicate (TR056).
+    /// </summary>
+    /// <returns>The messages in the order given.</returns>
+    internal async Task<IReadOnlyList<ReceivedMessage>> Receive(IReadOnlyList<Arrival> arrivals, CancellationToken stop)
+    {
+        // in one order, so that no two who store the same wait for each other
+        Arrival[] sorted =
+        [
+            .. arrivals.OrderBy(a => a.Message.Sender, StringComparer.Ordinal).ThenBy(a => a.Message.Kind)
+                .ThenBy(a => a.Message.Identification, StringComparer.Ordinal).ThenBy(a => a.Message.Id),
+        ];
+        var first = (await work.Query<Guid>(
+            $"""
+            insert into message_in ({ArrivedColumns})
+            select {ArrivedColumns} from {Arrived}
+            on conflict (sender, kind, identification) where duplicate_of is null do nothing
+            returning id
+            """, Rows(sorted), stop)).ToHashSet();
+        Arrival[] seconds = [.. sorted.Where(a => !first.Contains(a.Message.Id))];
+        var earlier = seconds.Length == 0 ? [] : (await work.Query<(Guid Id, Guid Earlier)>(
+            $"""
+            insert into message_in ({ArrivedColumns}, duplicate_of)
+            select {ArrivedColumns}, (
+                select id from message_in i
+                where i.sender = a.sender and i.kind = a.kind and i.identification = a.identification
+                  and i.duplicate_of is null)
+            from {Arrived}
+            returning id, duplicate_of
+            """, Rows(seconds), stop)).ToDictionary(d => d.Id, d => d.Earlier);
+        work.Wake("work");
+        return
+        [
+            .. arrivals.Select(a => earlier.TryGetValue(a.Message.Id, out var same)
+                ? a.Message with { DuplicateOf = same }
+                : a.Message),
+        ];
     }
 
     /// <summary>Puts a message in its receiver's feed and gives its identity.</summary>
@@ -213,6 +241,21 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
             var header => (header.Afzender, header.Ontvanger, header.BerichtIdentificatie.Identificatie, header.BerichtIdentificatie.Dagtekening),
         };
 
+    private static object Rows(Arrival[] arrivals) => new
+    {
+        ids = arrivals.Select(a => a.Message.Id).ToArray(),
+        kinds = arrivals.Select(a => a.Message.Kind.Name()).ToArray(),
+        senders = arrivals.Select(a => a.Message.Sender).ToArray(),
+        receivers = arrivals.Select(a => a.Message.Receiver).ToArray(),
+        identifications = arrivals.Select(a => a.Message.Identification).ToArray(),
+        dates = arrivals.Select(a => a.Message.Dated).ToArray(),
+        hashes = arrivals.Select(a => a.Sha256).ToArray(),
+        keyIds = arrivals.Select(a => a.Content.KeyId).ToArray(),
+        contents = arrivals.Select(a => a.Content.Bytes).ToArray(),
+        clients = arrivals.Select(a => a.Client).ToArray(),
+        receivedAt = arrivals.Select(a => a.Message.ReceivedAt.UtcDateTime).ToArray(),
+    };
+
     private OutMessage Open(OutRow row) =>
         new(row.Id, row.Kind, row.Sender, row.Receiver, row.Position, row.Identification, row.SentAt, vault.Open(new(row.KeyId, row.Sealed)));
 
@@ -229,6 +272,13 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         Guid Id, string Kind, string Sender, string Receiver, long Position, string Identification, DateTime SentAt,
         string KeyId, byte[] Sealed);
 }
+
+/// <summary>A message that has come in and is not stored yet.</summary>
+/// <param name="Message">As it will be known.</param>
+/// <param name="Sha256">Of its bytes.</param>
+/// <param name="Content">Its bytes, encrypted.</param>
+/// <param name="Client">Who brought it.</param>
+internal sealed record Arrival(ReceivedMessage Message, byte[] Sha256, Sealed Content, string Client);
 
 /// <summary>A message to put in its receiver's feed.</summary>
 /// <param name="Message">What is sent.</param>

@@ -31,9 +31,9 @@ public static class MessagesIn
         foreach (var kind in kinds)
         {
             routes.MapPost($"/ijw/v1/{kind.Name()}", (
-                HttpContext context, Caller caller, MailboxStore mailbox, RegionPack region, TimeProvider clock, CancellationToken stop) =>
-                    Receive(kind, context, caller, mailbox, region, clock, stop))
-                .For(Role.Provider).Act(keyRequired: false)
+                HttpContext context, Caller caller, MessageIntake intake, RegionPack region, TimeProvider clock, CancellationToken stop) =>
+                    Receive(kind, context, caller, intake, region, clock, stop))
+                .For(Role.Provider)
                 .WithName($"Send{kind}").WithTags("messages").WithSummary($"Sends a {kind.ToString().ToUpperInvariant()}.")
                 .Accepts<string>(MediaTypeNames.Application.Xml)
                 .Produces<MessageStatus>(StatusCodes.Status202Accepted);
@@ -46,7 +46,7 @@ public static class MessagesIn
     }
 
     private static async Task<Results<Accepted<MessageStatus>, ProblemHttpResult>> Receive(
-        MessageKind kind, HttpContext context, Caller caller, MailboxStore mailbox, RegionPack region, TimeProvider clock, CancellationToken stop)
+        MessageKind kind, HttpContext context, Caller caller, MessageIntake intake, RegionPack region, TimeProvider clock, CancellationToken stop)
     {
         if (!IsXml(context.Request.ContentType))
             return new Refusal("content-type-not-xml", "An iJw message is sent as application/xml.", "Content-Type", "OP192").ToProblem(415);
@@ -56,7 +56,7 @@ public static class MessagesIn
         var reading = IjwReader.Read(bytes, kind);
         if (reading.Message is not { } message) return NotAcceptable(reading);
         if (MayNot(message.CommonHeader, caller, region, clock.Today()) is { } problem) return problem;
-        var received = await mailbox.Receive(message, bytes, caller.ClientId, stop);
+        var received = await intake.Receive(message, bytes, caller.ClientId, stop);
         var at = $"/ijw/v1/{kind.Name()}/{received.Id}";
         return TypedResults.Accepted(at, new MessageStatus(
             received.Id, kind.Name(), "received", null, received.DuplicateOf is not null, received.ReceivedAt, null));

@@ -7,8 +7,9 @@ using Jeugdregio.ServiceHost.Data;
 namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>
-/// Loads what declarations are held against: for a group of them, no two of one provider, each kind of fact in one
-/// query. What is asked is joined row by row through an index (<c>lateral … offset 0</c>), whatever the tables hold.
+/// Loads what declarations are held against: for a group of them, no two of one provider, each kind of fact in
+/// one query. What is asked is looked up row by row through an index (<c>lateral … offset 0</c>), whatever the tables held
+/// when the plan was made.
 /// </summary>
 internal sealed class DeclarationFactStore(
     UnitOfWork work, AllocationStore allocations, TariffStore tariffs, RegionPack region)
@@ -28,6 +29,7 @@ internal sealed class DeclarationFactStore(
         IReadOnlyList<(Declaration Declaration, ReceivedMessage Received)> group, CancellationToken stop)
     {
         Declaration[] all = [.. group.Select(g => g.Declaration)];
+        await work.Execute("set local enable_seqscan = off", null, stop);
         var taken = await NumbersTaken(all, stop);
         var previous = await PreviousPeriods(group, stop);
         var allocated = (await allocations.Of(Asked(all, l => l.AllocationNumber), stop))
@@ -89,8 +91,8 @@ internal sealed class DeclarationFactStore(
             }, stop)).ToDictionary(p => p.Id, p => p.Month);
 
     /// <summary>
-    /// By provider, the clients with an allocation of the provider in the municipality: those whose allocation is named,
-    /// and of the others whom the allocations know.
+    /// By provider, the clients with an allocation of the provider in the municipality: those whose allocation is
+    /// named, and of the others whom the allocations know.
     /// </summary>
     private async Task<ILookup<string, string>> KnownClients(
         Declaration[] all, ILookup<string, Allocation> allocated, CancellationToken stop)
@@ -105,7 +107,8 @@ internal sealed class DeclarationFactStore(
     /// <summary>By provider, its earlier lines with one of the reference numbers.</summary>
     private async Task<ILookup<string, EarlierLine>> ByReference(Declaration[] all, CancellationToken stop)
     {
-        var asked = Asked(all, l => l.Reference).Concat(Named(Asked(all, l => l.PreviousReference))).Distinct().ToList();
+        var asked = Asked(all, l => l.Reference).Concat(Named(Asked(all, l => l.PreviousReference)))
+            .Distinct().ToList();
         return (await work.Query<EarlierLine>(
             $"""
             select earlier.* from unnest(@providers, @references) as asked(provider, reference)

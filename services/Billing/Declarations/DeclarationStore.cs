@@ -30,9 +30,9 @@ internal sealed record KeptLine(Guid Id, JudgedLine Judged, bool Voided);
 internal sealed class DeclarationStore(UnitOfWork work)
 {
     /// <summary>
-    /// From here to the end of the transaction nobody else judges or pays what is of these providers. Numbers are unique
-    /// for the provider over all municipalities, so the lock is wider than one municipality; the unique indexes stand
-    /// behind it.
+    /// From here to the end of the transaction nobody else judges or pays what is of these providers. Numbers are
+    /// unique for the provider over all municipalities, so the lock is wider than one municipality; the unique indexes
+    /// stand behind it.
     /// </summary>
     internal Task Lock(IEnumerable<string> providers, CancellationToken stop) =>
         work.Execute(

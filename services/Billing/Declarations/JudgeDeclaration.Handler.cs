@@ -42,7 +42,8 @@ internal sealed class DeclarationHandler(
                 ? new DeclarationJudgement([.. one.Whole.Select(w => w.ReturnCode).Distinct()], [])
                 : JudgeDeclaration.Decide(one.Declaration, known);
             kept.Add(new(
-                one.Declaration, judgement, Verdict(judgement), Lines(judgement, now), one.Message.Received.ReceivedAt));
+                one.Declaration, judgement, Verdict(judgement), Lines(judgement, now),
+                one.Message.Received.ReceivedAt));
         }
         await declarations.Keep(kept, now, stop);
         await ledger.Book(kept, now, stop);
@@ -95,10 +96,12 @@ internal sealed class DeclarationHandler(
         var stream = $"declaration-{declaration.Id}";
         foreach (var (part, chunk) in kept.Lines.Where(l => l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
             yield return new(stream, new DeclarationLinesAccepted(
-                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Accepted)], now));
+                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Accepted)],
+                now));
         foreach (var (part, chunk) in kept.Lines.Where(l => !l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
             yield return new(stream, new DeclarationLinesRejected(
-                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Rejected)], now));
+                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Rejected)],
+                now));
     }
 
     private static AcceptedLine Accepted(KeptLine kept)

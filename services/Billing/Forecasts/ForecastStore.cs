@@ -71,9 +71,8 @@ internal sealed class ForecastStore(UnitOfWork work, TariffStore tariffs)
         string municipality, DateOnly first, DateOnly last, CancellationToken stop) =>
         work.Query<BookedMonth>(
             """
-            select segment, month, coalesce(sum(cost_cents) filter (where state <> 'posted'), 0)::bigint
-                as accepted_cents, coalesce(sum(paid_cents) filter (where state = 'posted'), 0)::bigint as paid_cents
-            from ledger_entry where municipality = @municipality and month between @first and @last
+            select segment, month, sum(accepted_cents)::bigint as accepted_cents, sum(paid_cents)::bigint as paid_cents
+            from ledger_balance where municipality = @municipality and month between @first and @last
             group by segment, month
             """, new { municipality, first, last }, stop);
 

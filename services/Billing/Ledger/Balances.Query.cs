@@ -83,16 +83,9 @@ internal static class BalanceQueries
         var where = string.Join(" and ", conditions.OfType<string>());
         return new(
             $"""
-            select municipality, provider, segment, month,
-                coalesce(sum(cost_cents) filter (where state <> 'posted'), 0)::bigint as accepted_cents,
-                coalesce(sum(paid_cents) filter (where state = 'posted'), 0)::bigint as paid_cents,
-                coalesce(sum(case state when 'posted' then -paid_cents else cost_cents end), 0)::bigint
-                    as pending_cents,
-                coalesce(sum(case state when 'pending' then paid_cents else -paid_cents end), 0)::bigint
-                    as underway_cents
-            from ledger_entry
+            select municipality, provider, segment, month, accepted_cents, paid_cents, pending_cents, underway_cents
+            from ledger_balance
             where {(where.Length == 0 ? "true" : where)}
-            group by month, municipality, provider, segment
             order by month, municipality, provider, segment limit @take
             """,
             new

@@ -15,8 +15,10 @@ namespace Jeugdregio.ServiceHost.Data;
 /// The transaction is begun and committed by the plumbing around an act (<see cref="Http.Acts"/>, the consumer base, a
 /// sweep), never by a store. Without a transaction only reading is possible.
 /// </remarks>
-public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeProvider clock) : IAsyncDisposable
+public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeups wakeups, TimeProvider clock)
+    : IAsyncDisposable
 {
+    private readonly HashSet<string> _wakes = [];
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
 
@@ -37,11 +39,19 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeP
         await transaction.CommitAsync(stop);
         await transaction.DisposeAsync();
         _transaction = null;
+        foreach (var channel in _wakes) wakeups.Tell(channel);
+        _wakes.Clear();
     }
+
+    /// <summary>
+    /// Once this transaction is committed, wakes who waits for work of that kind; see <see cref="Wakeups"/>.
+    /// </summary>
+    public void Wake(string channel) => _wakes.Add(channel);
 
     public async Task Rollback()
     {
         if (_transaction is null) return;
+        _wakes.Clear();
         await _transaction.RollbackAsync(CancellationToken.None);
         await _transaction.DisposeAsync();
         _transaction = null;
@@ -83,22 +93,23 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeP
     {
         if (told.Count == 0) return;
         var now = clock.GetUtcNow();
+        Wake("outbox");
         await Execute(
             """
             select pg_advisory_xact_lock(hashtextextended(stream, 0))
             from (select distinct stream from unnest(@streams) as asked(stream) order by stream) as sorted;
             insert into outbox (message_id, stream, type, body, trace_parent, created_at)
             select id, stream, type, body, @trace, @now
-            from unnest(@ids, @streams, @types, @bodies::jsonb[]) with ordinality as told(id, stream, type, body, place)
-            order by place;
-            select pg_notify('outbox', '')
+            from unnest(@ids, @streams, @types, @bodies::jsonb[]) with ordinality
+                as told(id, stream, type, body, place)
+            order by place
             """,
             new
             {
                 ids = told.Select(_ => Guid.CreateVersion7(now)).ToArray(),
                 streams = told.Select(e => e.Stream).ToArray(),
                 types = told.Select(e => events.NameOf(e.Event.GetType())).ToArray(),
-                bodies = told.Select(e => JsonSerializer.Serialize(e.Event, e.Event.GetType(), EventTypes.Json)).ToArray(),
+                bodies = told.Select(e => Json(e.Event)).ToArray(),
                 trace = Activity.Current?.Id,
                 now,
             }, stop);
@@ -150,12 +161,12 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, TimeP
     private static InvalidOperationException NoTransaction() => new("Writing needs a transaction: is the endpoint an act?");
 }
 
-/// <summary>An event and what it is about; see <see cref="UnitOfWork.Publish(IReadOnlyCollection{EventToTell}, CancellationToken)"/>.</summary>
+/// <summary>An event and what it is about, for <see cref="UnitOfWork"/> to publish.</summary>
 /// <param name="Stream">What the event is about, e.g. <c>lot-0192…</c>. Holds no personal data.</param>
 /// <param name="Event">A record of a Wire project that the service has declared with <c>Publishes</c>.</param>
 public sealed record EventToTell(string Stream, object Event);
 
-/// <summary>What was decided about something; see <see cref="UnitOfWork.Decided(string, IReadOnlyCollection{Decision}, Caller, CancellationToken)"/>.</summary>
+/// <summary>What was decided about something, for the decision log that <see cref="UnitOfWork"/> writes.</summary>
 /// <param name="Subject">What it was about, e.g. <c>lot-0192…</c>.</param>
 /// <param name="Input">The facts it was decided on; no BSN, name or birth date.</param>
 /// <param name="Outcome">What holds now.</param>

@@ -1,5 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,40 +11,77 @@ namespace Jeugdregio.ServiceHost.Data;
 /// One LISTEN connection for the whole service. A notification wakes whoever waits for its channel; who waits also looks
 /// again by itself after a while, so a lost notification costs time, never work.
 /// </summary>
+/// <remarks>
+/// Notifications are sent after the commit, together, from a connection of their own: PostgreSQL lets only one
+/// transaction at a time commit that notifies, so that from within they would make all commits wait in line.
+/// </remarks>
 public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : BackgroundService
 {
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
+    private readonly Channel<string> _told = Channel.CreateUnbounded<string>();
 
     /// <summary>The task that the next notification on <paramref name="channel"/> completes.</summary>
     /// <remarks>Take it before looking for work, await it (and a time-out) after finding none: nothing slips between.</remarks>
     public Task Signal(string channel) =>
         _waiting.GetOrAdd(channel, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>Wakes who waits for the channel: here at once, in other processes of the service a moment later.</summary>
+    internal void Tell(string channel)
+    {
+        Wake(channel);
+        _told.Writer.TryWrite(channel);
+    }
+
     private void Wake(string channel)
     {
         if (_waiting.TryRemove(channel, out var waiting)) waiting.TrySetResult();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Keep(Listen, stoppingToken), Keep(TellOthers, stoppingToken));
+
+    private async Task Listen(NpgsqlConnection connection, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        connection.Notification += (_, e) => Wake(e.Channel);
+        await using (var listen = new NpgsqlCommand("listen outbox; listen work; listen clock", connection))
+            await listen.ExecuteNonQueryAsync(stop);
+        while (true) await connection.WaitAsync(stop);
+    }
+
+    private async Task TellOthers(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var notify = new NpgsqlCommand("select pg_notify(told, '') from unnest($1) as told", connection);
+        var channels = new NpgsqlParameter<string[]>();
+        notify.Parameters.Add(channels);
+        while (true)
+        {
+            HashSet<string> told = [await _told.Reader.ReadAsync(stop)];
+            await Task.Delay(Gather, stop);
+            while (_told.Reader.TryRead(out var channel)) told.Add(channel);
+            channels.TypedValue = [.. told];
+            await notify.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    private async Task Keep(Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(stoppingToken);
-                connection.Notification += (_, e) => Wake(e.Channel);
-                await using (var listen = new NpgsqlCommand("listen outbox; listen work; listen clock", connection))
-                    await listen.ExecuteNonQueryAsync(stoppingToken);
-                while (true) await connection.WaitAsync(stoppingToken);
+                await using var connection = await source.OpenConnectionAsync(stop);
+                await use(connection, stop);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException)
             {
                 log.LogWarning("Lost the notification connection ({Reason}); polling until it is back.", e.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                await Task.Delay(Patience, stop);
             }
         }
     }

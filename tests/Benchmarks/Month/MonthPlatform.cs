@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using Jeugdregio.Billing.Allocations;
@@ -12,13 +12,11 @@ using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Outbox;
 using Jeugdregio.ServiceHost.PersonalData;
-using Jeugdregio.Values;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Jeugdregio.Benchmarks.Month;
 
@@ -38,10 +36,37 @@ internal sealed class MonthPlatform : IAsyncDisposable
         ? _host!.Services.GetRequiredService<ClientKeys>().Of(parsed).ToString()
         : throw new ArgumentException("No BSN.", nameof(bsn));
 
+    internal TimeProvider Clock => _host!.Services.GetRequiredService<TimeProvider>();
+
     /// <summary>A folder for files, gone with the platform.</summary>
     internal string Files => Directory.CreateDirectory(Path.Combine(_folder, "files")).FullName;
 
-    internal int DatabaseProcess => _postgres!.ProcessId!.Value;
+    /// <summary>What the server has taken: the postmaster, its children that ended, and those that are there.</summary>
+    internal TimeSpan DatabaseCpu()
+    {
+        var postmaster = Stat(_postgres!.ProcessId!.Value);
+        var ticks = postmaster[11..15].Sum(long.Parse) + Directory.EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+            .Select(folder => Stat(int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)))
+            .Where(stat => stat.Length > 15 && int.Parse(stat[1], CultureInfo.InvariantCulture) == _postgres.ProcessId)
+            .Sum(stat => stat[11..13].Sum(long.Parse));
+        return TimeSpan.FromMilliseconds(10 * ticks);
+
+        // fields of /proc/N/stat behind the name: state, parent, …, user and system ticks of its own and of its children
+        static string[] Stat(int process)
+        {
+            try
+            {
+                var text = File.ReadAllText($"/proc/{process}/stat");
+                return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            }
+            catch (IOException)
+            {
+                // it ended meanwhile
+                return [];
+            }
+        }
+    }
 
     internal static async Task<MonthPlatform> Start()
     {
@@ -53,7 +78,7 @@ internal sealed class MonthPlatform : IAsyncDisposable
         {
             CommandTimeout = 0,
         }.ConnectionString;
-        new Database(connection, [typeof(Database).Assembly, typeof(MailboxStore).Assembly, typeof(Program).Assembly])
+        new Database(connection, [typeof(Database).Assembly, typeof(MailboxStore).Assembly, typeof(JudgingSetup).Assembly])
             .Migrate();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         var keys = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -87,7 +112,7 @@ internal sealed class MonthPlatform : IAsyncDisposable
         foreach (var part in allocations.Chunk(10_000))
             await Act((scope, stop) => scope.GetRequiredService<AllocationStore>().Merge(part, stop));
         await Execute("vacuum analyze");
-        await Execute("checkpoint");
+        await Execute("checkpoint;");
     }
 
     /// <summary>Takes one file in, as the endpoint does: read, held against the rules, stored, committed.</summary>
@@ -97,10 +122,8 @@ internal sealed class MonthPlatform : IAsyncDisposable
         var reading = IjwReader.Read(bytes, MessageKind.Jw323, new() { Bytes = int.MaxValue });
         if (reading.Verdict != Verdict.Accepted)
             throw new InvalidOperationException($"{file.Path} is not right: {reading.Findings[0]}");
-        var received = Guid.Empty;
-        await Act(async (scope, stop) => received =
-            (await scope.GetRequiredService<MailboxStore>().Receive(reading.Message!, bytes, "benchmark", stop)).Id);
-        return received;
+        var intake = _host!.Services.GetRequiredService<MessageIntake>();
+        return (await intake.Receive(reading.Message!, bytes, "benchmark", default)).Id;
     }
 
     internal async Task<T> Ask<T>(string sql, object? parameters = null)

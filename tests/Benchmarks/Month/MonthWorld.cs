@@ -10,7 +10,7 @@ namespace Jeugdregio.Benchmarks.Month;
 /// <summary>A file that a provider sends a municipality, and what has to come of it.</summary>
 /// <param name="Path">Where it lies.</param>
 /// <param name="Bytes">How long it is.</param>
-/// <param name="lines">How many lines it has.</param>
+/// <param name="Lines">How many lines it has.</param>
 /// <param name="Refused">How many of them are wrong.</param>
 /// <param name="GrantedCents">What the others come to.</param>
 internal sealed record MonthFile(string Path, long Bytes, int Lines, int Refused, long GrantedCents);
@@ -24,7 +24,8 @@ internal sealed record MonthFiles(MonthFile? Before, MonthFile Now);
 /// <param name="folder">Where the files go.</param>
 /// <param name="bsnKey">Gives the pseudonym of a BSN.</param>
 /// <param name="lines">How many lines in all, about.</param>
-internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int lines)
+/// <param name="firstProvider">Worlds with other providers can be told one after the other.</param>
+internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int lines, int firstProvider = 0)
 {
     // sizes of files differ as those of providers do
     private const int LinesPerFile = 20;
@@ -44,7 +45,7 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
 
     private static readonly string[] Bsns =
     [
-        .. Enumerable.Range(999_900_006, 999_999_990 - 999_900_006).Select(Text).Where(Bsn.PassesElevenCheck),
+        .. Enumerable.Range(999_900_006, 999_999_990 - 999_900_006).Select(Text).Where(text => Bsn.PassesElevenCheck(text)),
     ];
 
     /// <summary>Each makes a right debit wrong.</summary>
@@ -64,13 +65,16 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
         line => line with { ProductCode = "45A99" },
         line => line with
         {
-            ProductReferentie = line.ProductReferentie with { VorigReferentieNummer = "UNKNOWN" },
+            ProductReferentie = line.ProductReferentie with
+            {
+                VorigReferentieNummer = "X" + line.ProductReferentie.ReferentieNummer,
+            },
             IngediendBedrag = line.IngediendBedrag with { DebetCredit = DebetCredits.Credit },
         },
     ];
 
     private readonly Random _random = new(lines);
-    private long _number = 100_000_000;
+    private long _number = firstProvider == 0 ? 100_000_000 : 400_000_000;
 
     /// <summary>What the files made so far are about.</summary>
     internal List<Allocation> Allocations { get; } = [];
@@ -78,7 +82,7 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
     internal int Providers => Math.Max(1, lines / LinesPerFile / MunicipalitiesOfProvider);
 
     internal IEnumerable<Tariff> Tariffs() =>
-        from provider in Enumerable.Range(0, Providers)
+        from provider in Enumerable.Range(firstProvider, Providers)
         from product in Enumerable.Range(0, ProductsOfProvider)
         select new Tariff(
             Guid.CreateVersion7(), 1, Guid.NewGuid(), Agb(provider), "B", ProductCode(product), Unit,
@@ -88,7 +92,7 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
     internal IEnumerable<MonthFiles> Files()
     {
         var places = (
-            from provider in Enumerable.Range(0, Providers)
+            from provider in Enumerable.Range(firstProvider, Providers)
             from turn in Enumerable.Range(0, MunicipalitiesOfProvider)
             select (Provider: provider, Municipality: (provider * 7 + turn * 17) % Municipalities)).ToArray();
         _random.Shuffle(places);
@@ -103,7 +107,7 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
     }
 
     /// <summary>All of it in one file.</summary>
-    internal MonthFiles Single() => Make(0, 0, 0, lines);
+    internal MonthFiles Single() => Make(firstProvider, firstProvider, 0, lines);
 
     private MonthFiles Make(int number, int provider, int municipality, int size)
     {

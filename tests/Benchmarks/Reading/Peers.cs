@@ -22,15 +22,22 @@ internal sealed class Peers(byte[] text, XmlSchemaSet? schemas)
     /// <summary>Validates.</summary>
     internal long Validated()
     {
-        using var xml = XmlReader.Create(new MemoryStream(text), Settings());
+        using var xml = XmlReader.Create(new MemoryStream(text), Settings(schemas));
         return Count(xml);
     }
 
     /// <summary>Validates and keeps every line as a struct.</summary>
     internal long ValidatedIntoStructs()
     {
-        using var xml = XmlReader.Create(new MemoryStream(text), Settings());
+        using var xml = XmlReader.Create(new MemoryStream(text), Settings(schemas));
         _lines.Clear();
+        _lines.AddRange(Lines(xml));
+        return _lines.Count;
+    }
+
+    /// <summary>The lines of a message that is read.</summary>
+    internal static IEnumerable<LineOfPeer> Lines(XmlReader xml)
+    {
         var line = default(LineOfPeer);
         var name = "";
         while (xml.Read())
@@ -39,17 +46,16 @@ internal sealed class Peers(byte[] text, XmlSchemaSet? schemas)
             else if (xml.NodeType == XmlNodeType.Text) line.Take(name, xml.Value);
             else if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "Prestatie")
             {
-                _lines.Add(line);
+                yield return line;
                 line = default;
             }
         }
-        return _lines.Count;
     }
 
     /// <summary>Validates, and makes objects of it.</summary>
     internal long ValidatedIntoObjects()
     {
-        using var xml = XmlReader.Create(new MemoryStream(text), Settings());
+        using var xml = XmlReader.Create(new MemoryStream(text), Settings(schemas));
         var message = (Bericht)Serializer.Deserialize(xml)!;
         return message.Declaratie!.Clienten.Sum(client => (long)client.Prestaties.Count);
     }
@@ -76,52 +82,53 @@ internal sealed class Peers(byte[] text, XmlSchemaSet? schemas)
         return lines;
     }
 
-    private XmlReaderSettings Settings()
+    /// <summary>How to validate; without schemas nothing is.</summary>
+    internal static XmlReaderSettings Settings(XmlSchemaSet? schemas)
     {
-        var settings = new XmlReaderSettings
-        {
-            ValidationType = ValidationType.Schema,
-            ValidationFlags = XmlSchemaValidationFlags.ReportValidationWarnings,
-            Schemas = schemas!,
-        };
+        var settings = new XmlReaderSettings();
+        if (schemas is null) return settings;
+        settings.ValidationType = ValidationType.Schema;
+        settings.ValidationFlags = XmlSchemaValidationFlags.ReportValidationWarnings;
+        settings.Schemas = schemas;
         settings.ValidationEventHandler += (_, wrong) => throw wrong.Exception;
         return settings;
     }
+}
 
-    private struct LineOfPeer
+/// <summary>A line as a peer keeps it.</summary>
+internal struct LineOfPeer
+{
+    internal string Reference;
+    internal string Earlier;
+    internal long Allocation;
+    internal string Category;
+    internal string Code;
+    internal DateOnly Begin;
+    internal DateOnly End;
+    internal long Volume;
+    internal string Unit;
+    internal long Tariff;
+    internal long Amount;
+    internal bool IsCredit;
+
+    internal void Take(string name, string value)
     {
-        internal string Reference;
-        internal string Earlier;
-        internal long Allocation;
-        internal string Category;
-        internal string Code;
-        internal DateOnly Begin;
-        internal DateOnly End;
-        internal long Volume;
-        internal string Unit;
-        internal long Tariff;
-        internal long Amount;
-        internal bool IsCredit;
-
-        internal void Take(string name, string value)
+        switch (name)
         {
-            switch (name)
-            {
-                case "ReferentieNummer": Reference = value; break;
-                case "VorigReferentieNummer": Earlier = value; break;
-                case "ToewijzingNummer": Allocation = Number(value); break;
-                case "ProductCategorie": Category = value; break;
-                case "ProductCode": Code = value; break;
-                case "Begindatum": Begin = DateOnly.Parse(value, CultureInfo.InvariantCulture); break;
-                case "Einddatum": End = DateOnly.Parse(value, CultureInfo.InvariantCulture); break;
-                case "GeleverdVolume": Volume = Number(value); break;
-                case "Eenheid": Unit = value; break;
-                case "ProductTarief": Tariff = Number(value); break;
-                case "Bedrag": Amount = Number(value); break;
-                case "DebetCredit": IsCredit = value == "C"; break;
-            }
+            case "ReferentieNummer": Reference = value; break;
+            case "VorigReferentieNummer": Earlier = value; break;
+            case "ToewijzingNummer": Allocation = Number(value); break;
+            case "ProductCategorie": Category = value; break;
+            case "ProductCode": Code = value; break;
+            case "Begindatum": Begin = DateOnly.Parse(value, CultureInfo.InvariantCulture); break;
+            case "Einddatum": End = DateOnly.Parse(value, CultureInfo.InvariantCulture); break;
+            case "GeleverdVolume": Volume = Number(value); break;
+            case "Eenheid": Unit = value; break;
+            case "ProductTarief": Tariff = Number(value); break;
+            case "Bedrag": Amount = Number(value); break;
+            case "DebetCredit": IsCredit = value == "C"; break;
         }
-
-        private static long Number(string value) => long.Parse(value, CultureInfo.InvariantCulture);
     }
+
+    private static long Number(string value) => long.Parse(value, CultureInfo.InvariantCulture);
 }

@@ -66,6 +66,10 @@ public sealed class OracleFlowTests(BillingService service)
             where e.declaration_id = d.id and state <> 'posted'), 0)
         """,
         "select 1 from ledger_posting having sum(cents) <> 0",
+        // the balances are the sums of the entries, no book more and no book less
+        """
+        select 1 from ledger_balance b natural full join ledger_sum s where b.provider is null or s.provider is null
+        """,
         // I3: numbers once, a debit once, a credit once
         "select 1 from declaration where number_taken group by provider, number having count(*) > 1",
         "select 1 from declaration_line where accepted group by provider, reference having count(*) > 1",
