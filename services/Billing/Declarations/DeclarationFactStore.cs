@@ -133,12 +133,12 @@ internal sealed class DeclarationFactStore(
             from unnest(@municipalities, @allocations, @starts, @ends, @categories, @products) with ordinality
                 as asked(municipality, allocation, period_start, period_end, category, product, place)
             cross join lateral (
-                select from declaration_line l
+                select period_start, period_end, category, product from declaration_line l
                 where l.municipality = asked.municipality and l.allocation_number = asked.allocation
-                  and l.period_start = asked.period_start and l.period_end = asked.period_end
-                  and l.category = asked.category and l.product = asked.product
                   and l.accepted and not l.is_credit and l.credited_by is null
                 offset 0) as open
+            where (open.period_start, open.period_end, open.category, open.product)
+                = (asked.period_start, asked.period_end, asked.category, asked.product)
             """,
             new
             {

@@ -1,8 +1,8 @@
 namespace Jeugdregio.Benchmarks.Month;
 
 /// <summary>
-/// What ten years leave in the tables: declarations, lines and ledger entries of the same providers and municipalities, of
-/// months long ago.
+/// What years leave in the tables: declarations, lines and ledger entries of the same providers and municipalities; those
+/// of this year's months are about the allocations that the month is about.
 /// </summary>
 internal static class MonthHistory
 {
