@@ -119,8 +119,7 @@ public static class IjwReader
             && WireStart.Read(text) is { Definition.Kind: MessageKind.Jw323 } plan
             && new WireReader<DeclarationSink>(text, limits.Run, new(collector)).ReadRoot(plan.Root))
             return new(MessageKind.Jw323, pass.Clients, pass.Lines, pass.Finish());
-        var before = text.Before - collector.Start.Length;
-        using var rest = GuardedText.Once(text.Rest(collector.Start), limits, Math.Max(0, before));
+        using var rest = GuardedText.Once(text.Rest(collector.Start), limits, collector.LetThrough);
         using var xml = XmlReader.Create(rest, Settings);
         var handOut = new HandOut(pass, collector.Joint());
         var reader = new SchemaReader(xml, rest, limits, handOut);

@@ -26,17 +26,18 @@ internal sealed class GuardedText : TextReader
     private int _count;
 
     internal GuardedText(ReadOnlyMemory<byte> text, ReadLimits limits) =>
-        (_unread, _guard) = (text, new(limits, before: 0));
+        (_unread, _guard) = (text, new(limits, default));
 
-    internal GuardedText(Stream source, ReadLimits limits) => (_source, _guard) = (source, new(limits, before: 0));
+    internal GuardedText(Stream source, ReadLimits limits) => (_source, _guard) = (source, new(limits, default));
 
     /// <summary>A text that can not be read again, so that it may be of any length.</summary>
     /// <param name="source">The text.</param>
     /// <param name="limits">How much to let through.</param>
-    /// <param name="before">How many bytes of it have been let through already and are not in the source.</param>
-    internal static GuardedText Once(Stream source, ReadLimits limits, long before) => new(source, limits, before);
+    /// <param name="before">What has been let through already.</param>
+    internal static GuardedText Once(Stream source, ReadLimits limits, LetThrough before) =>
+        new(source, limits, before);
 
-    private GuardedText(Stream source, ReadLimits limits, long before) =>
+    private GuardedText(Stream source, ReadLimits limits, LetThrough before) =>
         (_source, _guard, _isOnce, _run) = (source, new(limits, before), true, limits.Run);
 
     /// <summary>

@@ -86,8 +86,7 @@ internal sealed class SchemaReader
         _path.Enter(MessageDefinition.RootName);
         var message = ReadClass(binding);
         _path.Leave();
-        do CheckOutside();
-        while (_xml.Read());
+        while (_xml.Read()) CheckOutside();
         return message;
     }
 
@@ -105,6 +104,7 @@ internal sealed class SchemaReader
             StopAt("The text declares an encoding other than UTF-8.");
     }
 
+    /// <summary>An element that holds elements, up to its end.</summary>
     private object ReadClass(ClassBinding binding)
     {
         CheckAttributes(binding.Type.Name, _definition.NamespaceIn(binding.Type));
@@ -123,7 +123,6 @@ internal sealed class SchemaReader
             }
             ReportMissing(binding, last + 1, binding.Elements.Count);
         }
-        _xml.Read();
         if (record is not null) _open.RemoveAt(_open.Count - 1);
         return items is null ? record! : binding.List(items.Kept);
     }
@@ -162,6 +161,8 @@ internal sealed class SchemaReader
         _path.Leave();
         if (items is not null) items.Add(value ?? "");
         else if (value is not null) child.Set(record!, value);
+        // what follows its end is no longer in it
+        _xml.Read();
     }
 
     private int Find(ClassBinding binding)
@@ -188,10 +189,7 @@ internal sealed class SchemaReader
     {
         CheckAttributes(type.Name, MessageDefinition.BaseNamespace);
         var at = Here();
-        var text = ReadText();
-        var value = Judge(type, text, personal, at);
-        _xml.Read();
-        return value;
+        return Judge(type, ReadText(), personal, at);
     }
 
     private object? Judge(SimpleType type, string text, bool personal, Position at)
@@ -248,6 +246,11 @@ internal sealed class SchemaReader
 
     private void CheckSpace()
     {
+        if (_xml.NodeType is XmlNodeType.Whitespace)
+        {
+            _xml.Read();
+            return;
+        }
         if (!_xml.Value.AsSpan().Trim(" \t\r\n").IsEmpty) Fault("There may be no text between the elements.");
         ReadPart();
     }

@@ -4,20 +4,27 @@ using System.Text.Unicode;
 
 namespace Jeugdregio.Ijw.Engine;
 
+/// <summary>What another has let through of a text of which the guard sees the rest.</summary>
+/// <param name="Bytes">How many bytes the guard does not see.</param>
+/// <param name="Asides">How many comments and CDATA sections there are in those.</param>
+/// <param name="Again">How many of the bytes that the guard sees first were let through as well.</param>
+internal readonly record struct LetThrough(long Bytes, long Asides, long Again);
+
 /// <summary>
 /// Looks at the bytes as they pass, before any XML parser does. A parser that obeys its specification takes a million
 /// attributes or a text without end; here that is refused at the byte that proves it. It knows comments and CDATA
 /// sections, because a <c>&lt;</c> in one of them starts nothing.
 /// </summary>
 /// <param name="limits">How much to let through.</param>
-/// <param name="before">How many bytes another has let through that this guard does not see.</param>
-internal sealed class TextGuard(ReadLimits limits, long before)
+/// <param name="before">What another has let through before.</param>
+internal sealed class TextGuard(ReadLimits limits, LetThrough before)
 {
     internal const string NotUtf8 = "The text is not UTF-8.";
     internal const string Instruction = "A processing instruction is not allowed.";
     internal const string DocumentType = "A document type declaration is not allowed.";
 
     private Within _within = Within.Text;
+    private long _asides = before.Asides;
     private long _passed;
     private long _beginning;
     private long _tag;
@@ -60,7 +67,7 @@ internal sealed class TextGuard(ReadLimits limits, long before)
     /// </summary>
     internal int Pass(ReadOnlySpan<byte> next)
     {
-        var room = Math.Max(0, limits.Bytes - before - _passed);
+        var room = Math.Max(0, limits.Bytes - before.Bytes - _passed);
         var text = next.Length > room ? next[..(int)room] : next;
         var whole = text[..^Unfinished(text)];
         var valid = ValidStart(whole);
@@ -111,6 +118,13 @@ internal sealed class TextGuard(ReadLimits limits, long before)
             if (_within == Within.Text && rest[0] == '<')
             {
                 (_tag, _run) = (_passed + at, 0);
+                if (WholeAside(rest) is var aside and > 0)
+                {
+                    if (!CountAside()) break;
+                    _run = aside - 1;
+                    at += aside;
+                    continue;
+                }
                 at++;
                 // nearly always it is a tag, and then there is nothing to tell apart
                 if (at == text.Length || text[at] is (byte)'!' or (byte)'?') _within = Within.Opening;
@@ -130,6 +144,28 @@ internal sealed class TextGuard(ReadLimits limits, long before)
             at += Math.Min(part, room);
         }
         return at;
+    }
+
+    /// <summary>
+    /// How long the comment or section is that a text begins with: the same as byte by byte, but many times as fast;
+    /// 0 when it is something else, too long, or does not end here.
+    /// </summary>
+    private int WholeAside(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 2 || text[1] != '!') return 0;
+        var isComment = text.StartsWith("<!--"u8);
+        if (!isComment && !text.StartsWith("<![CDATA["u8)) return 0;
+        var opening = isComment ? "<!--".Length : "<![CDATA[".Length;
+        var within = text[opening..Math.Min(text.Length, Math.Max(opening, limits.Run))];
+        var end = within.IndexOf(isComment ? "-->"u8 : "]]>"u8);
+        return end < 0 ? 0 : opening + end + "-->".Length;
+    }
+
+    private bool CountAside()
+    {
+        if (Asides.MayBe(++_asides, before.Bytes + _tag) || _tag < before.Again) return true;
+        Refuse(Asides.TooMany, _tag);
+        return false;
     }
 
     private static int BeforeTag(ReadOnlySpan<byte> text)
@@ -157,31 +193,32 @@ internal sealed class TextGuard(ReadLimits limits, long before)
             case (Within.Declaration, (byte)'-'): _within = Within.CommentOpening; return true;
             case (Within.Declaration, (byte)'['): (_within, _matched) = (Within.SectionOpening, 0); return true;
             case (Within.Declaration, _): Refuse(DocumentType, _tag); return false;
-            case (Within.CommentOpening, (byte)'-'): (_within, _matched) = (Within.Comment, 0); return true;
+            case (Within.CommentOpening, (byte)'-'):
+                (_within, _matched) = (Within.Comment, 0);
+                return CountAside();
             case (Within.SectionOpening, _) when next == "CDATA["u8[_matched]:
-                if (++_matched == "CDATA[".Length) (_within, _matched) = (Within.Section, 0);
-                return true;
+                if (++_matched < "CDATA[".Length) return true;
+                (_within, _matched) = (Within.Section, 0);
+                return CountAside();
             default: _within = Within.Text; return false;
         }
     }
 
+    /// <summary>How many bytes belong to a comment or section, whose end may lie on both sides of a block's.</summary>
     private int ToEnd(ReadOnlySpan<byte> text, byte mark)
     {
-        for (var at = 0; at < text.Length; at++)
-        {
-            var end = text[at..].IndexOf((byte)'>');
-            var before = text.Slice(at, end < 0 ? text.Length - at : end);
-            var marks = before.Length - (before.LastIndexOfAnyExcept(mark) + 1);
-            _matched = marks < before.Length ? marks : _matched + marks;
-            if (end < 0) break;
-            at += end;
-            if (_matched >= 2)
-            {
-                _within = Within.Text;
-                return at + 1;
-            }
-            _matched = 0;
-        }
+        ReadOnlySpan<byte> close = [mark, mark, (byte)'>'];
+        for (var before = Math.Min(_matched, 2); before > 0; before--)
+            if (text.StartsWith(close[before..])) return End(close.Length - before);
+        if (text.IndexOf(close) is var at and >= 0) return End(at + close.Length);
+        var marks = text.Length - (text.LastIndexOfAnyExcept(mark) + 1);
+        _matched = marks < text.Length ? marks : _matched + marks;
         return text.Length;
+
+        int End(int length)
+        {
+            _within = Within.Text;
+            return length;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using static Jeugdregio.Ijw.Fuzz.Hostile.Honest;
 using static Jeugdregio.Ijw.Fuzz.Hostile.HostileCases;
 
@@ -89,7 +90,17 @@ internal static class HugeCases
         Stopped("a value of a million sections", "A value is longer than any can be.", ToValue,
             Made.Times(Million, "<![CDATA[<a><a>]]>"), ToValue.Length + 683 * 18 + 10),
         TooLargeBy("two hundred megabytes of comments", ToTag, Made.Times(2 * Million, Comment)),
-        TooLargeBy("two hundred megabytes of the smallest comments", ToTag, Made.Times(30 * Million, "<!---->")),
+        TooManyAsides("the smallest comments", ToTag, "<!---->"),
+        TooManyAsides("small comments with space between", ToTag, " <!---->"),
+        TooManyAsides("small comments that are no ASCII", ToTag, "<!--\u20AC-->"),
+        TooManyAsides("small comments before the root", "", "<!---->\u0020"),
+        TooManyAsides("small comments after the root", Whole, "<!--x-->"),
+        TooManyAsides("small comments in codes that are right", ToCodes,
+            $"<m:RetourCode>02{string.Concat(Enumerable.Repeat("<!---->", 300))}00</m:RetourCode>"),
+        TooManyAsides("small sections in codes that are right", ToCodes,
+            $"<m:RetourCode>02{string.Concat(Enumerable.Repeat("<![CDATA[]]>", 200))}00</m:RetourCode>"),
+        TooManyAsides("small comments between codes that are right", ToCodes,
+            $"{string.Concat(Enumerable.Repeat("<!---->", 16))}<m:RetourCode>0200</m:RetourCode>"),
         TooLargeBy("two hundred megabytes of comments in a value", ToValue, Made.Times(2 * Million, Comment)),
         Stopped("a value of seventeen million empty sections", "A value is longer than any can be.", ToValue,
             Made.Times(17 * Million, "<![CDATA[]]>"), ToValue.Length + (Run + 1) * 12 + 10),
@@ -102,6 +113,30 @@ internal static class HugeCases
             Verdict = Verdict.Accepted,
         },
     ];
+
+    /// <summary>So many of them for so little else, that what they cost is not for what they say.</summary>
+    private static HostileCase TooManyAsides(string name, string before, string piece)
+    {
+        var at = FirstTooMany(before.Length, piece);
+        return new("B2", $"two hundred megabytes of {name}", Made.Of(
+            Made.Once(before), Made.Times(200 * Million / piece.Length, piece)))
+        {
+            Finding = "There are too many comments and CDATA sections for so little else.",
+            Column = at + 1,
+            // the places are in characters, and this only has to be near
+            ProvenAt = at + 50_000,
+        };
+    }
+
+    /// <summary>Where the first aside begins that is not allowed any more: 4,096, and one in 24 bytes.</summary>
+    private static int FirstTooMany(int before, string piece)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(piece);
+        for (var (count, times) = (0, 0); ; times++)
+            for (var at = piece.IndexOf("<!", StringComparison.Ordinal); at >= 0;
+                at = piece.IndexOf("<!", at + 1, StringComparison.Ordinal))
+                if ((++count - 4096) * 24L > before + times * bytes + at) return before + times * piece.Length + at;
+    }
 
     private static HostileCase Stopped(
         string name, string why, string before, IEnumerable<ReadOnlyMemory<byte>> endless, int column) =>

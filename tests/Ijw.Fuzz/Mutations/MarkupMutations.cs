@@ -114,6 +114,10 @@ internal static class MarkupMutations
             leaf.Xml += $"<!--{Around(dice, dice.Pick("x", "<", "€"))}-->"),
         Leaf("a comment for a remark", leaf => leaf.Name == "Commentaar",
             (leaf, dice) => leaf.Xml = Around(dice, "x") + dice.Pick("", "<!---->", "<![CDATA[x]]>") + "x"),
+        Tree("about as many comments as may be before the root", (document, dice) =>
+            document.Before += Many(dice, 10)),
+        Class("about as many comments as may be", (_, element, dice) => element.Content.Insert(
+            dice.Between(0, element.Content.Count), new RawNode(Many(dice, 110)))),
         Leaf("about four thousand pieces", (leaf, dice) =>
             leaf.Xml += string.Concat(
                 Enumerable.Repeat(dice.Pick("<![CDATA[]]>", "<!---->"), dice.Between(4093, 4098)))),
@@ -133,6 +137,14 @@ internal static class MarkupMutations
         var comment = $"<!--{string.Concat(characters)}-->";
         var times = dice.Pick(16, 32, 64, 128) * 1024 / Encoding.UTF8.GetByteCount(comment);
         return string.Concat(Enumerable.Repeat(comment, times));
+    }
+
+    /// <summary>As many comments as there may be at the beginning of a text, give or take some.</summary>
+    private static string Many(Dice dice, int more)
+    {
+        var piece = dice.Pick("<!---->", " <!---->", "<!--x-->");
+        var most = 4096 * 24 / (24 - piece.Length);
+        return string.Concat(Enumerable.Repeat(piece, most + dice.Between(-5, more)));
     }
 
     /// <summary>Whether there is no markup in it that would be broken in pieces.</summary>

@@ -16,6 +16,7 @@ internal static partial class Strictness
     internal const string Run = "more than 4 KB in one piece";
     internal const string Version = "a version of XML other than 1.0";
     internal const string Value = "a value of more than 4,096 characters or pieces";
+    internal const string Asides = "more than 4,096 comments and sections, and more than one in 24 bytes";
 
     private const int MostInOnePiece = 4096;
 
@@ -26,7 +27,9 @@ internal static partial class Strictness
     {
         if (text.Length > 25 * 1024 * 1024) return Size;
         if (!IsUtf8(text)) return Encoding;
-        return LongestPiece(text) > MostInOnePiece ? Run : OfNodes(text);
+        if (text.Length <= MostInOnePiece) return OfNodes(text);
+        var pieces = Pieces().Matches(System.Text.Encoding.Latin1.GetString(text));
+        return LongestOf(pieces) > MostInOnePiece ? Run : HasTooManyAsides(pieces) ? Asides : OfNodes(text);
     }
 
     /// <summary>A NUL is in no XML, so where the schemas find nothing wrong it is half of something else.</summary>
@@ -44,12 +47,14 @@ internal static partial class Strictness
     }
 
     /// <summary>Bytes between the start of a tag, comment or section and the next.</summary>
-    private static int LongestPiece(byte[] text)
-    {
-        if (text.Length <= MostInOnePiece) return 0;
-        var pieces = Pieces().Matches(System.Text.Encoding.Latin1.GetString(text));
-        return pieces.Max(piece => piece.Value[0] == '<' ? piece.Length - 1 : piece.Length);
-    }
+    private static int LongestOf(MatchCollection pieces) =>
+        pieces.Max(piece => piece.Value[0] == '<' ? piece.Length - 1 : piece.Length);
+
+    /// <summary>In every beginning of the text there may be 4,096, and one for every 24 bytes of it.</summary>
+    private static bool HasTooManyAsides(MatchCollection pieces) => pieces
+        .Where(piece => piece.Value.StartsWith("<!", StringComparison.Ordinal))
+        .Index()
+        .Any(aside => aside.Index + 1 - 4096 > aside.Item.Index / 24.0);
 
     private static string? OfNodes(byte[] text)
     {

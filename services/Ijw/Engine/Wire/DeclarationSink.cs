@@ -14,12 +14,17 @@ internal sealed class DeclarationCollector(WireBuffer buffer, DeclarationPass pa
     private int _count;
     private string _bsn = "";
     private SlotPlan _client = null!;
+    private long _asidesInStart;
 
     /// <summary>
     /// The text up to and with the start tag of the clients, which a reader that goes on needs to have read; empty when
     /// it did not come to that.
     /// </summary>
     internal byte[] Start { get; private set; } = [];
+
+    /// <summary>What has been let through when a reader goes on with the start and what is kept.</summary>
+    internal LetThrough LetThrough => new(
+        buffer.Before - Start.Length, buffer.AsidesBefore - _asidesInStart, Start.Length);
 
     /// <summary>
     /// Where the start and what follows it meet, for a reader that goes on; null when there is no start.
@@ -42,10 +47,11 @@ internal sealed class DeclarationCollector(WireBuffer buffer, DeclarationPass pa
             case DeclarationField.Clienten:
                 Start = buffer.Bytes.AsSpan(buffer.Kept, at + slot.StartTag.Length - buffer.Kept).ToArray();
                 pass.Header(_header.Open, FindInStart);
-                buffer.Kept = at + slot.StartTag.Length;
+                buffer.KeepFrom(at + slot.StartTag.Length);
+                _asidesInStart = buffer.AsidesBefore;
                 break;
             case DeclarationField.Client:
-                buffer.Kept = at;
+                buffer.KeepFrom(at);
                 (_client, _count) = (slot, 0);
                 break;
             case DeclarationField.Prestatie:
@@ -68,7 +74,7 @@ internal sealed class DeclarationCollector(WireBuffer buffer, DeclarationPass pa
                 break;
             case DeclarationField.Client:
                 pass.Client(_bsn, _lines.AsSpan(0, _count), this);
-                buffer.Kept = buffer.At;
+                buffer.KeepFrom(buffer.At);
                 break;
             case DeclarationField.Prestatie:
                 _count++;

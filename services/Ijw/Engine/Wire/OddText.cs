@@ -17,11 +17,12 @@ internal static class OddText
     /// <param name="text">All there is from behind the start tag on.</param>
     /// <param name="most">How many bytes it may take.</param>
     /// <param name="length">How many bytes it takes.</param>
-    internal static string? Read(ReadOnlySpan<byte> text, int most, out int length)
+    /// <param name="asides">How many comments and CDATA sections there are in it.</param>
+    internal static string? Read(ReadOnlySpan<byte> text, int most, out int length, out int asides)
     {
         var characters = new StringBuilder();
         var at = 0;
-        length = 0;
+        (length, asides) = (0, 0);
         while (at < text.Length && at <= most)
         {
             var rest = text[at..];
@@ -37,6 +38,7 @@ internal static class OddText
                 _ => Plain(rest, characters),
             };
             if (taken == 0) return null;
+            if (rest[0] == '<') asides++;
             at += taken;
         }
         return null;

@@ -15,8 +15,10 @@ internal sealed class WireBuffer
 
     private readonly Stream? _stream;
     private readonly long _most;
+    private readonly bool _isAgain;
     private long _read;
     private long _gone;
+    private long _asides;
     private bool _ended;
 
     // where the buffer begins, where what is kept did when last asked, and the last place asked for
@@ -24,9 +26,12 @@ internal sealed class WireBuffer
     private Place _unit;
     private Place _asked;
 
+    /// <summary>A part of a text that has been read, to be read again.</summary>
+    internal WireBuffer(ReadOnlyMemory<byte> part) : this(part, long.MaxValue) => _isAgain = true;
+
     /// <param name="text">The text.</param>
     /// <param name="most">How many bytes it may be.</param>
-    internal WireBuffer(ReadOnlyMemory<byte> text, long most = long.MaxValue)
+    internal WireBuffer(ReadOnlyMemory<byte> text, long most)
     {
         var whole = MemoryMarshal.TryGetArray(text, out var array) ? array : new(text.ToArray());
         (Bytes, At, End, _ended) = (whole.Array!, whole.Offset, whole.Offset + whole.Count, true);
@@ -52,7 +57,10 @@ internal sealed class WireBuffer
     internal int End { get; private set; }
 
     /// <summary>The first byte that may not go yet.</summary>
-    internal int Kept { get; set; }
+    internal int Kept { get; private set; }
+
+    /// <summary>Comments and CDATA sections before <see cref="Kept"/>.</summary>
+    internal long AsidesBefore { get; private set; }
 
     /// <summary>True when the stream held more than it may; the rest is not read.</summary>
     internal bool IsTooLarge => _read > _most;
@@ -61,6 +69,18 @@ internal sealed class WireBuffer
     internal long Before => _gone + Kept;
 
     internal ReadOnlySpan<byte> Unread => Bytes.AsSpan(At, End - At);
+
+    /// <summary>
+    /// Counts comments and CDATA sections from the next byte on; false when there are too many for how far it is.
+    /// </summary>
+    internal bool CountAsides(int count)
+    {
+        _asides += count;
+        return count == 0 || _isAgain || Asides.MayBe(_asides, _gone + At);
+    }
+
+    /// <summary>What is before this byte may go; no comment or section has been counted from there on.</summary>
+    internal void KeepFrom(int at) => (Kept, AsidesBefore) = (at, _asides);
 
     /// <summary>Sees to it that what an element takes is at hand, or all there is.</summary>
     internal void Need()

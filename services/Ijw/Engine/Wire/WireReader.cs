@@ -50,7 +50,7 @@ internal sealed class WireReader<TSink>(WireBuffer buffer, int run, TSink sink)
             var text = buffer.Unread;
             if (OddText.Comment(text, WireLimits.LongestTag) is var comment and > 0)
             {
-                if (++comments > WireLimits.MostComments) return false;
+                if (++comments > WireLimits.MostComments || !buffer.CountAsides(1)) return false;
                 buffer.At += comment;
                 continue;
             }
@@ -124,7 +124,8 @@ internal sealed class WireReader<TSink>(WireBuffer buffer, int run, TSink sink)
     /// <summary>The value in any other way of writing it that needs no parser.</summary>
     private bool ReadOdd(SlotPlan slot, ValuePlan type, int at, ReadOnlySpan<byte> text, out int length)
     {
-        if (OddText.Read(text, _most, out length) is not { } characters) return false;
+        if (OddText.Read(text, _most, out length, out var asides) is not { } characters) return false;
+        if (!buffer.CountAsides(asides)) return false;
         if (!slot.EndTag.Begins(text[length..]) || !type.TryRead(characters, out var value)) return false;
         if (type.Kind == ValueKind.Fixed) return true;
         switch (value)

@@ -23,8 +23,10 @@ internal static class WireStart
         var whole = text.Length;
         SkipDeclaration(ref text);
         SkipSpace(ref text);
+        var comments = 0;
         while (OddText.Comment(text, text.Length) is var comment and > 0)
         {
+            comments++;
             text = text[comment..];
             SkipSpace(ref text);
         }
@@ -36,6 +38,7 @@ internal static class WireStart
             if (Take(ref text, ">"u8)) break;
             if (!hasSpace || !TakeAttribute(ref text, namespaces)) return null;
         }
+        if (!buffer.CountAsides(comments)) return null;
         buffer.At += whole - text.Length;
         return PlanOf(name, namespaces);
     }
