@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jeugdregio.Ijw.Engine;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.Values;
@@ -20,8 +19,7 @@ internal sealed class DeclarationCheck(Report report, DeclarationHeader header)
     private readonly DateOnly _oldest = header.DeclaratieDagtekening.Year > OldestYears
         ? header.DeclaratieDagtekening.AddYears(-OldestYears)
         : DateOnly.MinValue;
-    private readonly HashSet<int> _bsns = [];
-    private readonly SeenLines _seen = new();
+    private readonly Repeats _repeats = new(report);
     private readonly HashSet<UInt128> _takenBack = [];
     private readonly List<Earlier> _credits = [];
     private readonly HashSet<(long, DateOnly, DateOnly, byte, ShortText)> _debits = [];
@@ -48,15 +46,14 @@ internal sealed class DeclarationCheck(Report report, DeclarationHeader header)
     internal void Client(string bsn, ReadOnlySpan<DeclarationLine> lines, IClientPlaces? places)
     {
         var place = new ClientPlace(Root, ++_clients);
-        var isNumber = int.TryParse(bsn.AsSpan().TrimEnd('\n'), NumberStyles.None, null, out var number);
-        CheckClient(report, bsn, isNumber && !_bsns.Add(number), place);
+        CheckClient(report, bsn, place);
+        _repeats.Client(bsn, place);
         for (var i = 0; i < lines.Length; i++)
         {
             ref readonly var line = ref lines[i];
             _sum += line.SignedCents;
             CheckLine(in line, place.Line(i));
-            // a number used twice for different lines is TR314's, line by line; the very same line is the message's
-            if (!_seen.Add(in line, number)) report.Add("TR101", place.Line(i).At(""));
+            _repeats.Line(in line, place.Line(i));
             if (!line.Earlier.IsEmpty) CheckTakenBack(in line, place.Line(i), i, places);
         }
         CheckRepeatedDebits(lines, place);
@@ -65,7 +62,7 @@ internal sealed class DeclarationCheck(Report report, DeclarationHeader header)
     internal void Finish()
     {
         foreach (var credit in _credits)
-            if (_seen.Contains(credit.Reference))
+            if (_repeats.HasLine(credit.Reference))
                 report.Add(
                     "TR316",
                     credit.Place.At("/ProductReferentie/VorigReferentieNummer"),

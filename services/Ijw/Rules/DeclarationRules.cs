@@ -30,17 +30,19 @@ internal static class DeclarationRules
         CheckZero(report, reply.TotaalIngediendBedrag, Reply + "/TotaalIngediendBedrag");
         CheckZero(report, reply.TotaalToegekendBedrag, Reply + "/TotaalToegekendBedrag");
         var clients = reply.Clienten ?? [];
-        var (refused, number, seen) = (0L, 0, new HashSet<string>(StringComparer.Ordinal));
+        var (refused, number, repeats) = (0L, 0, new Repeats(report));
         foreach (var client in clients)
         {
             var place = new ClientPlace(Reply, ++number);
-            CheckClient(report, client.Bsn, !seen.Add(client.Bsn), place);
+            CheckClient(report, client.Bsn, place);
+            repeats.Client(client.Bsn, place);
             var lines = LinesOf(client);
             for (var i = 0; i < lines.Length; i++)
             {
                 refused += lines[i].SignedCents;
                 CheckPeriod(report, in lines[i], dated, place.Line(i));
                 CheckCredit(report, in lines[i], place.Line(i));
+                repeats.Line(in lines[i], place.Line(i));
             }
         }
         var granted = reply.TotaalToegekendBedrag.SignedCents();
@@ -59,10 +61,9 @@ internal static class DeclarationRules
         return lines;
     }
 
-    internal static void CheckClient(Report report, string bsn, bool isRepeated, ClientPlace place)
+    internal static void CheckClient(Report report, string bsn, ClientPlace place)
     {
         if (!Bsn.PassesElevenCheck(bsn)) report.Add("CS002", place.At("/Bsn"));
-        if (isRepeated) report.Add("TR101", place.At(""));
     }
 
     internal static void CheckCredit(Report report, in DeclarationLine line, LinePlace place)

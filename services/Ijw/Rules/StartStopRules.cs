@@ -2,7 +2,10 @@ using Jeugdregio.Ijw.Messages;
 
 namespace Jeugdregio.Ijw.Rules;
 
-/// <summary>The rules within a JW305 and a JW307.</summary>
+/// <summary>
+/// The rules within a JW305 and a JW307. What is taken back has the key of what it takes back (TR063), so one message
+/// holds both only when the key changes.
+/// </summary>
 internal static class StartStopRules
 {
     private const string Client = "Bericht/Client";
@@ -24,7 +27,7 @@ internal static class StartStopRules
         }
         report.AddRepeated(
             client.StartProducten,
-            start => (start.ToewijzingNummer, start.Product, start.Begindatum, start.StatusAanlevering),
+            start => (start.ToewijzingNummer, start.Product, start.Begindatum),
             "TR101",
             number => $"{StartProduct}[{number}]");
     }
@@ -46,8 +49,7 @@ internal static class StartStopRules
         }
         report.AddRepeated(
             client.StopProducten,
-            stop => (stop.ToewijzingNummer, stop.Product, stop.Begindatum, stop.RedenBeeindiging, stop.Einddatum,
-                stop.StatusAanlevering),
+            stop => (stop.ToewijzingNummer, stop.Product, stop.Begindatum, stop.RedenBeeindiging, stop.Einddatum),
             "TR101",
             number => $"{StopProduct}[{number}]");
     }

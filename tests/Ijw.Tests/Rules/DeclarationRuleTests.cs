@@ -137,12 +137,38 @@ public sealed class DeclarationRuleTests
             "TotaalIngediendBedrag/DebetCredit"),
         ("CS325", Answered(a => a with { TotaalToegekendBedrag = new() { TotaalBedrag = 0, DebetCredit = "C" } }),
             "TotaalToegekendBedrag/DebetCredit"),
+        ("CS325", RefusedLine(l =>
+            Credit(l, "P", "O") with { IngediendBedrag = new() { Bedrag = 0, DebetCredit = "C" } }),
+            "Prestatie[1]/IngediendBedrag/DebetCredit"),
         ("TR134", RefusedLine(l => l with { ProductPeriode = Days(2026, 3, 1, 31) }), "ProductPeriode/Begindatum"),
         ("TR137", RefusedLine(l => l with
         {
             ProductPeriode = new() { Begindatum = new(2026, 1, 31), Einddatum = new(2026, 1, 1) },
         }), "ProductPeriode/Einddatum"),
-        ("TR101", Answered(a => a with { Clienten = [a.Clienten![0], a.Clienten[0]] }), "Client[2]"),
+        ("TR101", Answered(a => a with
+        {
+            Clienten =
+            [
+                a.Clienten![0],
+                a.Clienten[0] with { Prestaties = [.. a.Clienten[0].Prestaties.Select(Other)] },
+            ],
+        }), "Client[2]"),
+        ("TR101", AnswerTo(Lines(l => [l, l])), "Client[1]/Prestaties/Prestatie[2]"),
+        // refused for another reason, it is still the same line
+        ("TR101", Answered(a => a with
+        {
+            Clienten =
+            [
+                a.Clienten![0] with
+                {
+                    Prestaties =
+                    [
+                        a.Clienten[0].Prestaties[0],
+                        a.Clienten[0].Prestaties[0] with { RetourCodes = ["9338"] },
+                    ],
+                },
+            ],
+        }), "Prestatie[2]"),
     ];
 
     private static IEnumerable<(string, IjwMessage)> AcceptedAnswers() =>
@@ -150,6 +176,7 @@ public sealed class DeclarationRuleTests
         ("TR342", AnswerTo(Example.Declaration())),
         ("TR342", Answer.Declaration(Example.Declaration(), "GM25", new(2026, 2, 6), [])),
         ("CD060", RefusedLine(l => Credit(l, "PR1", "OUD1"))),
+        ("TR101", AnswerTo(Lines(l => [l, l with { ProductCode = "45A53" }, Other(l)]))),
         ("CS325", RefusedLine(l => l)),
     ];
 

@@ -37,6 +37,21 @@ public sealed class RuleCoverageTests
     }
 
     [Fact]
+    public void Every_condition_and_constraint_refuses_a_message_in_each_class_the_standard_lists_it_for()
+    {
+        var uses = ListedUses().Where(use => RuleCatalogue.All[use.Rule].Level == RuleLevel.Message).ToList();
+        var found = Refused
+            .SelectMany(row => IjwRules.CheckWithin(row.Message).Select(finding => (finding, row.Message.Kind)))
+            .Select(told => (told.finding.Rule, told.Kind, ClassOf(told.finding.Path, told.Kind)))
+            .ToHashSet();
+        Assert.InRange(uses.Count, 80, int.MaxValue);
+        Assert.All(uses, use => Assert.Contains(use, found));
+
+        string ClassOf(string path, MessageKind kind) => path.Split('/').Select(name => name.Split('[')[0])
+            .Last(name => name == "Bericht" || uses.Exists(use => use.Kind == kind && use.Class == name));
+    }
+
+    [Fact]
     public void Every_rule_of_level_2_accepts_a_message_at_its_edge()
     {
         var expected = Of(RuleLevel.Message).Select(rule => rule.Code);
@@ -63,6 +78,15 @@ public sealed class RuleCoverageTests
         Assert.Equal(
             Of(RuleLevel.External).Select(rule => rule.Code).Order(),
             ExternalRuleTests.Accepted().Select(row => row.Rule).Distinct().Order());
+    }
+
+    /// <summary>Which rule the standard lists for which class of which message; retours have none.</summary>
+    private static IEnumerable<(string Rule, MessageKind Kind, string Class)> ListedUses()
+    {
+        var rows = File.ReadLines(Standard.File("rules", "conditions-constraints-restrictions.csv"));
+        foreach (var cells in rows.Skip(1).Select(row => row.Split(',')))
+            if (cells[0].StartsWith('C') && Enum.TryParse<MessageKind>(cells[2], ignoreCase: true, out var kind))
+                yield return (cells[0], kind, cells[3]);
     }
 
     private static IEnumerable<TechnicalRule> Of(RuleLevel level) =>

@@ -39,6 +39,15 @@ public sealed class StartStopRuleTests
             "StartProduct[2]"),
         ("TR101", Client307(c => c with { StopProducten = [c.StopProducten[0], c.StopProducten[0]] }),
             "StopProduct[2]"),
+        // taken back and given anew under the same key: that takes two messages
+        ("TR101", Client305(c => c with
+        {
+            StartProducten = [c.StartProducten[0] with { StatusAanlevering = "3" }, c.StartProducten[0]],
+        }), "StartProduct[2]"),
+        ("TR101", Client307(c => c with
+        {
+            StopProducten = [c.StopProducten[0] with { StatusAanlevering = "3" }, c.StopProducten[0]],
+        }), "StopProduct[2]"),
     ];
 
     internal static IEnumerable<(string Rule, IjwMessage Message)> Accepted() =>
