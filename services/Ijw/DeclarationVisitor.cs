@@ -4,8 +4,8 @@ namespace Jeugdregio.Ijw;
 
 /// <summary>
 /// Takes a JW323 while it is read: the header first, then client by client. What it was given counts only when
-/// <see cref="IjwReader.ReadDeclaration(Stream, IDeclarationVisitor, ReadLimits?)"/> says in the end that the whole is
-/// accepted: a text can still turn out wrong after its last client.
+/// <see cref="IjwReader.ReadDeclaration(Stream, IDeclarationVisitor, ReadLimits?, CheckInputs?)"/> says in the end that
+/// the whole is accepted: a text can still turn out wrong after its last client.
 /// </summary>
 public interface IDeclarationVisitor
 {
@@ -43,8 +43,11 @@ public sealed record DeclarationHeader(
 public sealed record DeclarationOutcome(
     MessageKind? Kind, int Clients, long Lines, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>As <see cref="Reading.Verdict"/>.</summary>
+    /// <summary>
+    /// As <see cref="Reading.Verdict"/>: what a rule of level 4 finds is answered class by class, so it leaves the
+    /// whole accepted.
+    /// </summary>
     public Verdict Verdict => Findings.Any(finding => finding.Level == FindingLevel.Schema) ? Verdict.Invalid
-        : Findings.Count > 0 ? Verdict.Rejected
+        : Findings.Any(finding => finding.Level == FindingLevel.Message) ? Verdict.Rejected
         : Verdict.Accepted;
 }

@@ -58,25 +58,30 @@ public static class IjwReader
     /// </param>
     /// <param name="visitor">Takes what is read; nothing more is handed out after a finding of form.</param>
     /// <param name="limits">How much to take; <see cref="ReadLimits.Default"/> when null.</param>
+    /// <param name="inputs">
+    /// When given, the declaration is also held against the rules of level 4, with the findings of
+    /// <see cref="IjwRules.CheckExternal"/>; they come after those within the message.
+    /// </param>
     public static DeclarationOutcome ReadDeclaration(
-        Stream stream, IDeclarationVisitor visitor, ReadLimits? limits = null)
+        Stream stream, IDeclarationVisitor visitor, ReadLimits? limits = null, CheckInputs? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(visitor);
         limits ??= ReadLimits.Default;
-        return ReadDeclaration(new WireBuffer(stream, limits.Bytes), visitor, limits);
+        return ReadDeclaration(new WireBuffer(stream, limits.Bytes), new(visitor, inputs, limits), limits);
     }
 
-    /// <inheritdoc cref="ReadDeclaration(Stream, IDeclarationVisitor, ReadLimits?)"/>
+    /// <inheritdoc cref="ReadDeclaration(Stream, IDeclarationVisitor, ReadLimits?, CheckInputs?)"/>
     /// <param name="utf8">The whole text.</param>
     /// <param name="visitor">Takes what is read; nothing more is handed out after a finding of form.</param>
     /// <param name="limits">How much to take; <see cref="ReadLimits.Default"/> when null.</param>
+    /// <param name="inputs">What the rules of level 4 need; null leaves them out.</param>
     public static DeclarationOutcome ReadDeclaration(
-        ReadOnlyMemory<byte> utf8, IDeclarationVisitor visitor, ReadLimits? limits = null)
+        ReadOnlyMemory<byte> utf8, IDeclarationVisitor visitor, ReadLimits? limits = null, CheckInputs? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         limits ??= ReadLimits.Default;
-        return ReadDeclaration(new WireBuffer(utf8, limits.Bytes), visitor, limits);
+        return ReadDeclaration(new WireBuffer(utf8, limits.Bytes), new(visitor, inputs, limits), limits);
     }
 
     /// <summary>
@@ -111,14 +116,13 @@ public static class IjwReader
         return new(kind, message, Locator.Locate(findings, again));
     }
 
-    private static DeclarationOutcome ReadDeclaration(WireBuffer text, IDeclarationVisitor visitor, ReadLimits limits)
+    private static DeclarationOutcome ReadDeclaration(WireBuffer text, DeclarationPass pass, ReadLimits limits)
     {
-        var pass = new DeclarationPass(visitor, limits);
         var collector = new DeclarationCollector(text, pass);
         if (WireLimits.Fit(limits)
             && WireStart.Read(text) is { Definition.Kind: MessageKind.Jw323 } plan
             && new WireReader<DeclarationSink>(text, limits.Run, new(collector)).ReadRoot(plan.Root))
-            return new(MessageKind.Jw323, pass.Clients, pass.Lines, pass.Finish());
+            return new(MessageKind.Jw323, pass.Clients, pass.Lines, [.. pass.Finish().Take(limits.Findings)]);
         using var rest = GuardedText.Once(text.Rest(collector.Start), limits, collector.LetThrough);
         using var xml = XmlReader.Create(rest, Settings);
         var handOut = new HandOut(pass, collector.Joint());

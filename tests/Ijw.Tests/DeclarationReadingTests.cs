@@ -57,6 +57,57 @@ public sealed class DeclarationReadingTests
         Assert.Equal(3000, taken.Clients.Count);
     }
 
+    [Theory]
+    [Trait("rule", "TR135"), Trait("rule", "TR346"), Trait("rule", "TR378"), Trait("rule", "TR381")]
+    [InlineData(0, 100)]
+    [InlineData(1, 100)]
+    [InlineData(2, 7)]
+    [InlineData(3, 1_000_000)]
+    public void Held_against_the_world_client_by_client_and_as_a_whole_are_the_same(int seed, int most)
+    {
+        var text = Encoding.UTF8.GetBytes(Planted(new Random(seed)));
+        var limits = new ReadLimits { Findings = most };
+        var inputs = new CheckInputs(
+            new(2026, 2, 4), (code, _) => code != "0479", (code, category) => code.StartsWith(category[0]));
+        var whole = IjwReader.Read(text, limits: limits);
+        var outside = IjwRules.CheckExternal(whole.Message!, inputs);
+        Assert.Equal(["TR135", "TR346", "TR378", "TR381"], outside.Select(one => one.Rule).Distinct().Order());
+        Finding[] all = [.. whole.Findings, .. IjwReader.Locate(outside, new MemoryStream(text))];
+        var taken = IjwReader.ReadDeclaration(new InPieces(text, 5000), new Counted(), limits, inputs);
+        Assert.Equal(all.Take(most), taken.Findings);
+        Assert.Equal(whole.Verdict, taken.Verdict);
+        Assert.All(taken.Findings, finding => Assert.InRange(finding.Line, 1, int.MaxValue));
+    }
+
+    /// <summary>What only the world is against leaves the message accepted: it is answered class by class.</summary>
+    [Fact, Trait("rule", "TR135")]
+    public void A_declaration_from_tomorrow_is_accepted_as_a_message()
+    {
+        var taken = IjwReader.ReadDeclaration(
+            IjwWriter.Write(Large(2)), new Counted(), inputs: new CheckInputs(new(2026, 2, 4)));
+        Assert.Equal("TR135", Assert.Single(taken.Findings).Rule);
+        Assert.Equal(Verdict.Accepted, taken.Verdict);
+    }
+
+    /// <summary>
+    /// Two hundred clients; of one line in ten the product or the tariff is another, and of one in twenty the form is
+    /// one for the other reader, which goes on from there.
+    /// </summary>
+    private static string Planted(Random random)
+    {
+        var parts = WireTests.Indent(Encoding.UTF8.GetString(IjwWriter.Write(Large(200)))).Split("<jw323:Prestatie>");
+        for (var i = 1; i < parts.Length; i++)
+            parts[i] = random.Next(20) switch
+            {
+                0 => parts[i].Replace("<jw323:ProductCode>4", "<jw323:ProductCode>5", StringComparison.Ordinal),
+                1 => parts[i].Replace("<jw323:ProductTarief>", "<jw323:ProductTarief>9", StringComparison.Ordinal),
+                2 when random.Next(9) == 0 =>
+                    parts[i].Replace("</jw323:Eenheid>", "</jw323:Eenheid >", StringComparison.Ordinal),
+                _ => parts[i],
+            };
+        return string.Join("<jw323:Prestatie>", parts);
+    }
+
     [Fact]
     [Trait("fault", "B2")]
     public void A_file_of_any_length_is_read_in_the_memory_of_its_largest_client_and_a_little_for_each_line()

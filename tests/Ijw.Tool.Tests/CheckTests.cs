@@ -103,13 +103,35 @@ public sealed class CheckTests : IDisposable
     [InlineData(false)]
     public void Thirty_megabytes_are_a_finding(bool isPiped)
     {
-        var text = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<!---->", 30 * 1024 * 1024 / 7)));
+        var comment = $"<!--{new string('x', 93)}-->";
+        var text = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(comment, 30 * 1024 * 1024 / 100)));
         var ran = isPiped ? Ran.With(text, "check", "-") : Ran.Ijw("check", _folder.File("large.xml", text));
         Assert.Equal((1, ""), (ran.Code, ran.Error));
         var one = Assert.Single(ran.Objects);
         Assert.Contains("larger than", one.GetProperty("findings")[0].GetProperty("text").GetString()!,
             StringComparison.Ordinal);
         Assert.True(one.GetProperty("bytes").GetInt64() > ReadLimits.Default.Bytes);
+    }
+
+    [Theory, Trait("rule", "TR346"), Trait("fault", "B2")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_declaration_is_judged_while_it_passes_and_never_kept(bool isPiped)
+    {
+        var text = Encoding.UTF8.GetString(Ran.Ijw("new", "JW323", "--compact", "--lines", "20000").Bytes);
+        var at = text.LastIndexOf("<ijw:Bedrag>", StringComparison.Ordinal) + "<ijw:Bedrag>".Length;
+        var bytes = Encoding.UTF8.GetBytes(text[..at] + "9" + text[at..]);
+        var path = _folder.File("long.xml", bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var ran = isPiped ? Ran.With(bytes, "check", "-") : Ran.Ijw("check", path);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, bytes.Length);
+        var one = Assert.Single(ran.Objects);
+        Assert.Equal(("rejected", bytes.Length), (VerdictOf(one), one.GetProperty("bytes").GetInt32()));
+        var findings = one.GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(["TR358", "TR346"], findings.Select(finding => finding.GetProperty("rule").GetString()));
+        // of the name, from 1
+        var column = text.LastIndexOf("<jw323:IngediendBedrag>", StringComparison.Ordinal) + 2;
+        Assert.Equal(column, findings[1].GetProperty("column").GetInt32());
     }
 
     [Fact]

@@ -53,36 +53,31 @@ internal sealed class Check(Surroundings around, World world, ReadLimits limits,
 
     private void CheckStream(string name, Stream stream, IProgress bar)
     {
-        if (!stream.CanSeek) stream = Collect(stream);
-        var reading = IjwReader.Read(stream, limits: limits);
-        var findings = reading.Findings;
-        if (reading.Message is { } message)
-        {
-            var outside = world.Check(message).Take(limits.Findings - findings.Count).ToList();
-            stream.Position = 0;
-            findings = [.. findings, .. IjwReader.Locate(outside, stream)];
-        }
-        var verdict = reading.Message is null ? Verdict.Invalid
-            : findings.Count > 0 ? Verdict.Rejected
-            : Verdict.Accepted;
+        using var text = new AgainStream(stream);
+        var (kind, isInvalid, findings) = Judge(text);
+        var verdict = isInvalid ? Verdict.Invalid : findings.Count > 0 ? Verdict.Rejected : Verdict.Accepted;
         _isAnyNotAccepted |= verdict != Verdict.Accepted;
+        if (!isInvalid) world.Note(kind!.Value);
         bar.BeforeResult();
-        // a device has no length, and yet was read
-        report.Add(new(name, reading.Kind, Math.Max(stream.Length, stream.Position), verdict, findings));
+        report.Add(new(name, kind, text.LengthUpTo(limits.Bytes), verdict, findings));
     }
 
     /// <summary>
-    /// A pipe cannot be read twice, as finding lines may take; one byte more than is allowed is enough to be refused.
+    /// A JW323 can be of any length, and is judged while it passes. That it is one its header says; any other message
+    /// is read again from the beginning, and as a whole.
     /// </summary>
-    private MemoryStream Collect(Stream stream)
+    private (MessageKind? Kind, bool IsInvalid, IReadOnlyList<Finding> Findings) Judge(AgainStream text)
     {
-        var text = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int count;
-        while (text.Length <= limits.Bytes && (count = stream.Read(buffer)) > 0)
-            text.Write(buffer, 0, count);
-        text.Position = 0;
-        return text;
+        var declaration = IjwReader.ReadDeclaration(text, text, limits, world.Inputs);
+        if (declaration.Kind is MessageKind.Jw323)
+            return (declaration.Kind, declaration.Verdict is Verdict.Invalid, declaration.Findings);
+        text.Again();
+        var reading = IjwReader.Read(text, limits: limits);
+        if (reading.Message is not { } message) return (reading.Kind, true, reading.Findings);
+        var outside = IjwRules.CheckExternal(message, world.Inputs)
+            .Take(limits.Findings - reading.Findings.Count).ToList();
+        text.Again();
+        return (reading.Kind, false, [.. reading.Findings, .. IjwReader.Locate(outside, text)]);
     }
 
     /// <summary>The files of a place, or the place itself with why it has none.</summary>

@@ -1,5 +1,3 @@
-using Jeugdregio.Ijw.Messages;
-
 namespace Jeugdregio.Ijw.Tool.Checking;
 
 /// <summary>
@@ -8,7 +6,6 @@ namespace Jeugdregio.Ijw.Tool.Checking;
 /// </summary>
 internal sealed class World
 {
-    private readonly CheckInputs _inputs;
     private readonly bool _hasMunicipalities;
     private readonly bool _hasProducts;
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
@@ -23,7 +20,7 @@ internal sealed class World
     internal World(DateOnly today, string? municipalities, string? products)
     {
         (_hasMunicipalities, _hasProducts) = (municipalities is not null, products is not null);
-        _inputs = new(
+        Inputs = new(
             today,
             municipalities is null ? null : ListFile.Municipalities(municipalities),
             products is null ? BeginsWithCategory : ListFile.Products(products));
@@ -32,18 +29,19 @@ internal sealed class World
     /// <summary>What was not or not wholly checked of the messages so far, and how it would be.</summary>
     internal IReadOnlyCollection<string> Notes => _notes;
 
-    internal IReadOnlyList<Finding> Check(IjwMessage message)
+    internal CheckInputs Inputs { get; }
+
+    /// <summary>A message of that kind was held against <see cref="Inputs"/>.</summary>
+    internal void Note(MessageKind kind)
     {
-        if (!_hasMunicipalities && IsAbout("TR378", message))
+        if (!_hasMunicipalities && IsAbout("TR378", kind))
             _notes.Add("TR378 (municipality codes) is not checked without a list: --municipalities FILE.");
-        if (!_hasProducts && IsAbout("TR381", message))
+        if (!_hasProducts && IsAbout("TR381", kind))
             _notes.Add(
                 "TR381 (product codes) is checked by the first two digits only without a list: --products FILE.");
-        return IjwRules.CheckExternal(message, _inputs);
     }
 
-    private static bool IsAbout(string rule, IjwMessage message) =>
-        RuleCatalogue.All[rule].Kinds.Contains(message.Kind);
+    private static bool IsAbout(string rule, MessageKind kind) => RuleCatalogue.All[rule].Kinds.Contains(kind);
 
     private static bool BeginsWithCategory(string code, string category) =>
         code.StartsWith(category, StringComparison.Ordinal);

@@ -16,17 +16,21 @@ internal interface IClientPlaces
 }
 
 /// <summary>
-/// One declaration on its way from a reader, whichever, to its visitor: every client is held against the rules within
-/// the message as it passes. Readers may take over from each other between two clients.
+/// One declaration on its way from a reader, whichever, to its visitor: every client is held against the rules as it
+/// passes. Readers may take over from each other between two clients.
 /// </summary>
-internal sealed class DeclarationPass(IDeclarationVisitor visitor, ReadLimits limits)
+/// <param name="visitor">Takes the clients.</param>
+/// <param name="inputs">What the rules of level 4 need; null leaves them out.</param>
+/// <param name="limits">How much to tell.</param>
+internal sealed class DeclarationPass(IDeclarationVisitor visitor, CheckInputs? inputs, ReadLimits limits)
 {
     private const string Total = "Bericht/Declaratie/TotaalIngediendBedrag";
 
-    private readonly Report _report = new(limits.Findings);
-    private readonly List<Finding> _findings = [];
+    private readonly Told _within = new(limits.Findings);
+    private readonly Told _outside = new(limits.Findings);
     private readonly Dictionary<string, (int Line, int Column)> _kept = new(StringComparer.Ordinal);
     private DeclarationCheck? _check;
+    private DeclarationOutside? _checkOutside;
 
     /// <summary>Clients handed out.</summary>
     internal int Clients { get; private set; }
@@ -46,47 +50,68 @@ internal sealed class DeclarationPass(IDeclarationVisitor visitor, ReadLimits li
             declaration.DeclaratiePeriode,
             declaration.DeclaratieDagtekening,
             declaration.TotaalIngediendBedrag);
-        _check = new(_report, header);
-        var before = _report.Findings.Count;
+        _check = new(_within.Report, header);
         _check.Header();
-        var paths = With(before);
+        if (inputs is not null) _checkOutside = new(_outside.Report, inputs);
+        _checkOutside?.Header(header.Header);
+        var paths = Paths();
         paths.Add(Total);
         var places = find(paths);
         if (places.TryGetValue(Total, out var total)) _kept[Total] = total;
-        Place(before, places);
+        Place(places);
         visitor.OnHeader(header);
     }
 
     internal void Client(string bsn, ReadOnlySpan<DeclarationLine> lines, IClientPlaces places)
     {
-        var before = _report.Findings.Count;
         _check!.Client(bsn, lines, places);
+        _checkOutside?.Client(lines);
         Clients++;
         Lines += lines.Length;
-        if (_report.Findings.Count > before) Place(before, places.Find(With(before), Clients));
+        if (_within.HasNew || _outside.HasNew) Place(places.Find(Paths(), Clients));
         visitor.OnClient(bsn, lines);
     }
 
-    /// <summary>What is wrong with a declaration that is right in form.</summary>
-    internal IReadOnlyList<Finding> Finish()
+    /// <summary>What is wrong with a declaration that is right in form: first in itself, then with the world.</summary>
+    internal IEnumerable<Finding> Finish()
     {
-        var before = _report.Findings.Count;
         _check?.Finish();
-        Place(before, _kept);
-        return _findings;
+        Place(_kept);
+        return _within.Placed.Concat(_outside.Placed);
     }
 
-    private HashSet<string> With(int from)
+    private HashSet<string> Paths()
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var finding in _report.Findings.Skip(from))
+        foreach (var finding in _within.New.Concat(_outside.New))
             for (var path = finding.Path; path.Length > 0; path = Locator.Parent(path)) paths.Add(path);
         return paths;
     }
 
-    private void Place(int from, Dictionary<string, (int Line, int Column)> places)
+    private void Place(Dictionary<string, (int Line, int Column)> places)
     {
-        foreach (var finding in _report.Findings.Skip(from))
-            _findings.Add(finding.Line > 0 ? finding : Locator.At(finding, places));
+        _within.Place(places);
+        _outside.Place(places);
+    }
+
+    /// <summary>What is told at one level; it gets its place while the text it is about is at hand.</summary>
+    private sealed class Told(int most)
+    {
+        internal Report Report { get; } = new(most);
+
+        internal List<Finding> Placed { get; } = [];
+
+        internal bool HasNew => Report.Findings.Count > Placed.Count;
+
+        internal IEnumerable<Finding> New => Report.Findings.Skip(Placed.Count);
+
+        internal void Place(Dictionary<string, (int Line, int Column)> places)
+        {
+            for (var i = Placed.Count; i < Report.Findings.Count; i++)
+            {
+                var finding = Report.Findings[i];
+                Placed.Add(finding.Line > 0 ? finding : Locator.At(finding, places));
+            }
+        }
     }
 }

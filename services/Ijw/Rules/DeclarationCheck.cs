@@ -8,7 +8,7 @@ namespace Jeugdregio.Ijw.Rules;
 /// <summary>The rules within one JW323, client by client: what has to be remembered of a line is two numbers.</summary>
 internal sealed class DeclarationCheck(Report report, DeclarationHeader header)
 {
-    private const string Root = "Bericht/Declaratie";
+    internal const string Root = "Bericht/Declaratie";
     private const int OldestYears = 5;
     private const int FewLines = 8;
 

@@ -10,29 +10,40 @@ internal static class ExternalRules
 {
     internal static void Check(Report report, IjwMessage message, CheckInputs inputs)
     {
-        var dated = message.CommonHeader.BerichtIdentificatie.Dagtekening;
-        report.AddIf(dated > inputs.Today, "TR135", "Bericht/Header/BerichtIdentificatie/Dagtekening");
-        if (inputs.IsMunicipality is { } isMunicipality) CheckMunicipalities(report, message, dated, isMunicipality);
+        if (message is Jw323 { Declaratie.Clienten: var clients })
+        {
+            var check = new DeclarationOutside(report, inputs);
+            check.Header(message.CommonHeader);
+            foreach (var client in clients) check.Client(DeclarationRules.LinesOf(client));
+            return;
+        }
+        CheckHeader(report, message.Kind, message.CommonHeader, Starts(message), inputs);
+        if (message is Jw319 { Antwoord.Woonplaatsbeginsel.Gemeente: { } other, Header: var header }
+            && inputs.IsMunicipality is { } isMunicipality)
+            report.AddIf(
+                !isMunicipality(other, header.BerichtIdentificatie.Dagtekening),
+                "TR378",
+                "Bericht/Antwoord/Woonplaatsbeginsel/Gemeente");
         if (inputs.ProductFits is { } fits)
             foreach (var (category, code, path) in Products(message))
                 if (code is not null && !fits(code, category)) report.Add("TR381", path);
-        if (message is Jw323 declaration) CheckAmounts(report, declaration);
     }
 
     /// <summary>
     /// A municipality that merged may go on under its old code for care that started before: its code must be right on
     /// the start of any product, or on the date of the message when it holds no products.
     /// </summary>
-    private static void CheckMunicipalities(
-        Report report, IjwMessage message, DateOnly dated, Func<string, DateOnly, bool> isMunicipality)
+    internal static void CheckHeader(
+        Report report, MessageKind kind, Header header, IEnumerable<DateOnly> starts, CheckInputs inputs)
     {
-        var (code, element) = message.Kind.SenderIsMunicipality()
-            ? (message.CommonHeader.Afzender, "Afzender")
-            : (message.CommonHeader.Ontvanger, "Ontvanger");
-        var isKnown = Starts(message).DefaultIfEmpty(dated).Any(day => isMunicipality(code, day));
+        var dated = header.BerichtIdentificatie.Dagtekening;
+        report.AddIf(dated > inputs.Today, "TR135", "Bericht/Header/BerichtIdentificatie/Dagtekening");
+        if (inputs.IsMunicipality is not { } isMunicipality) return;
+        var (code, element) = kind.SenderIsMunicipality()
+            ? (header.Afzender, "Afzender")
+            : (header.Ontvanger, "Ontvanger");
+        var isKnown = starts.DefaultIfEmpty(dated).Any(day => isMunicipality(code, day));
         report.AddIf(!isKnown, "TR378", "Bericht/Header/" + element);
-        if (message is Jw319 { Antwoord.Woonplaatsbeginsel.Gemeente: { } other })
-            report.AddIf(!isMunicipality(other, dated), "TR378", "Bericht/Antwoord/Woonplaatsbeginsel/Gemeente");
     }
 
     private static IEnumerable<DateOnly> Starts(IjwMessage message) => message switch
@@ -60,10 +71,6 @@ internal static class ExternalRules
                 "Client/AangevraagdeProducten/AangevraagdProduct"),
             Jw317 { Client.Verzoek.NieuweProducten: { } added } => Named(
                 added, one => one.Product, "Client/Verzoek/NieuweProducten/NieuwProduct"),
-            Jw323 declaration => Lines(declaration).Select(at => (
-                at.Line.ProductCategorie,
-                (string?)at.Line.ProductCode,
-                LinePath(at.Client, at.Number, "ProductCode"))),
             _ => [],
         };
 
@@ -77,32 +84,4 @@ internal static class ExternalRules
                     named.Code,
                     string.Create(CultureInfo.InvariantCulture, $"Bericht/{path}[{i + 1}]/Product/Code"));
     }
-
-    /// <summary>
-    /// A minute's tariff is an hour's tariff divided by sixty and rounded to cents, and is not what the amount was
-    /// reckoned with; so for minutes the amount may differ by what that rounding allows: half a cent a minute, and half
-    /// a cent.
-    /// </summary>
-    private static void CheckAmounts(Report report, Jw323 message)
-    {
-        foreach (var (line, client, number) in Lines(message))
-        {
-            if (line.Eenheid == Eenheden.Euro || line.ProductTarief is not { } tariff) continue;
-            var off = Math.Abs(line.IngediendBedrag.Bedrag - line.GeleverdVolume * tariff);
-            var allowed = line.Eenheid == Eenheden.Minuut ? (line.GeleverdVolume + 1) / 2 : 0;
-            if (off > allowed) report.Add("TR346", LinePath(client, number, "IngediendBedrag"));
-        }
-    }
-
-    private static IEnumerable<(Prestatie Line, int Client, int Number)> Lines(Jw323 message)
-    {
-        var clients = message.Declaratie.Clienten;
-        for (var c = 0; c < clients.Count; c++)
-            for (var p = 0; p < clients[c].Prestaties.Count; p++)
-                yield return (clients[c].Prestaties[p], c + 1, p + 1);
-    }
-
-    private static string LinePath(int client, int number, string element) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Bericht/Declaratie/Clienten/Client[{client}]/Prestaties/Prestatie[{number}]/{element}");
 }
