@@ -34,7 +34,9 @@ internal sealed partial record FuzzedText(
     /// Whether it can be asked in which element it is wrong: one change, and no line end within a tag, which .NET's
     /// parser counts twice when its buffer ends there.
     /// </summary>
-    internal bool HasOnePlace => Changes.Count == 1 && !LineEndInTag().IsMatch(Encoding.Latin1.GetString(Bytes));
+    internal bool HasOnePlace => Changes.Count == 1 && !HasLineEndInTag(Bytes);
+
+    internal static bool HasLineEndInTag(byte[] text) => LineEndInTag().IsMatch(Encoding.Latin1.GetString(text));
 
     private static FuzzedText Of(int seed, int index, Style style, IReadOnlyList<Mutation> changes, Dice dice)
     {
