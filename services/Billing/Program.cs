@@ -67,6 +67,7 @@ return await service
         app.MapEntries();
         app.MapMessages();
         app.MapLines();
+        app.MapExplainLine();
         app.MapBankAccounts();
         app.MapPaymentRuns();
         app.MapPayments();

@@ -80,6 +80,12 @@ internal static class LineRules
         new("TR346", "9346", AmountDiffers),
     ];
 
+    private static readonly Dictionary<string, string> Rules =
+        All.ToDictionary(r => r.Code, r => r.Rule, StringComparer.Ordinal);
+
+    /// <summary>The rule that a line with that return code broke; null for a code that no rule of lines gives.</summary>
+    internal static string? RuleOf(string code) => Rules.GetValueOrDefault(code);
+
     private static LineRule OfDebit(string rule, string code, Func<LineCase, Allocation, bool> breaks) =>
         new(rule, code, c => !c.Line.IsCredit && c.Allocation is { } allocation && breaks(c, allocation));
 

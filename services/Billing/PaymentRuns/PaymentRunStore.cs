@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Listing;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
 
@@ -19,14 +20,24 @@ internal sealed class PaymentRunStore(UnitOfWork work, Vault vault)
     internal async Task<IReadOnlyList<PaymentRun>> List(
         string[]? municipalities, string? status, Guid? after, int take, CancellationToken stop)
     {
-        var rows = await work.Query<Row>(
+        var query = ListOf(municipalities, status, after ?? Guid.Empty, take);
+        var rows = await work.Query<Row>(query.Sql, query.Parameters, stop);
+        return [.. rows.Select(r => r.ToRun())];
+    }
+
+    internal static ListQuery ListOf(string[]? municipalities, string? status, Guid after, int take)
+    {
+        string?[] conditions =
+        [
+            "id > @after", municipalities is null ? null : "municipality = any(@municipalities)",
+            status is null ? null : "status = @status",
+        ];
+        return new(
             $"""
             select {Columns} from payment_run
-            where id > @after and (@municipalities::text[] is null or municipality = any(@municipalities))
-              and (@status::text is null or status = @status)
+            where {string.Join(" and ", conditions.OfType<string>())}
             order by id limit @take
-            """, new { municipalities, status, after = after ?? Guid.Empty, take }, stop);
-        return [.. rows.Select(r => r.ToRun())];
+            """, new { municipalities, status, after, take });
     }
 
     internal async Task<IReadOnlyList<Payment>> Payments(Guid run, CancellationToken stop)
