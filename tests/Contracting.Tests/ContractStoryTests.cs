@@ -120,6 +120,10 @@ public sealed class ContractStoryTests(ContractingFixture service)
         Assert.Equal("approval-required", (await service.Ask(Team, award.Provider, award.StartDate, "45A53")).RefusalCode);
         await Ok(service.Post(TestTokens.ContractManager, $"/v1/approvals/{asked}/decisions", new { granted = true, reason = "Needed." }));
         Assert.True((await service.Ask(Team, award.Provider, award.StartDate, "45A53")).Allowed);
+        var told = Assert.Single(await service.Told<ApprovalGranted>(), a => a.Provider == award.Provider);
+        Assert.Equal(
+            (Guid.Parse(asked!), "45A53", "0479", award.StartDate, award.StartDate.AddMonths(3), 300_000L),
+            (told.ApprovalId, told.Product, told.Municipality, told.ValidFrom, told.ValidUntil, told.MaximumTariffCents));
 
         var again = (await Ok(service.Post(TestTokens.ContractManager, "/v1/approvals", request))).GetProperty("id").GetString();
         var decision = $"/v1/approvals/{again}/decisions";
@@ -128,6 +132,17 @@ public sealed class ContractStoryTests(ContractingFixture service)
         Assert.Equal("approval-overlaps", await Refused(service.Post(Other, decision, new { granted = true, reason = "Too." })));
         Assert.Equal("refused", (await Ok(service.Post(Other, decision, new { granted = false, reason = "There is one." })))
             .GetProperty("status").GetString());
+        // what was refused is not told; what was granted can be read again
+        var (client, channel) = service.Grpc(TestTokens.Service("billing"));
+        using (channel)
+        using (var call = client.StreamApprovals(new(), cancellationToken: TestContext.Current.CancellationToken))
+        {
+            var streamed = new List<string?>();
+            await foreach (var a in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+                if (a.Provider == award.Provider) streamed.Add(a.ApprovalId);
+            Assert.Equal([asked], streamed);
+        }
+        Assert.Single(await service.Told<ApprovalGranted>(), a => a.Provider == award.Provider);
     }
 
     [Fact, Trait("requirement", "C10")]
@@ -177,15 +192,76 @@ public sealed class ContractStoryTests(ContractingFixture service)
     }
 
     [Fact]
-    public async Task All_tariffs_are_for_services_only()
+    public async Task What_is_of_all_is_for_services_only()
     {
+        var stop = TestContext.Current.CancellationToken;
         var (client, channel) = service.Grpc(TestTokens.ContractManager);
         using (channel)
-        using (var call = client.StreamTariffs(new(), cancellationToken: TestContext.Current.CancellationToken))
+        using (var tariffs = client.StreamTariffs(new(), cancellationToken: stop))
+        using (var instalments = client.StreamInstalments(new(), cancellationToken: stop))
+        using (var approvals = client.StreamApprovals(new(), cancellationToken: stop))
+            foreach (var call in (Func<Task>[])
+            [
+                () => tariffs.ResponseStream.MoveNext(stop), () => instalments.ResponseStream.MoveNext(stop),
+                () => approvals.ResponseStream.MoveNext(stop),
+            ])
+                Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
+    }
+
+    [Fact, Trait("requirement", "B14"), Trait("requirement", "C45")]
+    public async Task A_schedule_that_another_agreed_with_is_told_once_and_streamed_and_the_tariff_takes_no_lines()
+    {
+        var award = service.Award(service.NewProvider(), startsInDays: 0);
+        var id = await service.Signed(award);
+        var tariff = (await service.Get(TestTokens.ContractManager, $"/v1/agreements/{id}/tariffs"))
+            .GetProperty("items").EnumerateArray().Single(t => t.GetProperty("product").GetString() == "45A48")
+            .GetProperty("id").GetString();
+        var from = new DateOnly(service.Today.Year + 1, 1, 1);
+        object Schedule(long cents) => new
         {
-            var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
-            Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+            validFrom = from,
+            instalments = new object[]
+            {
+                new { municipality = "0439", month = from, dueOn = from.AddDays(14), amountCents = cents },
+                new { municipality = "0479", month = from, dueOn = from.AddDays(14), amountCents = 750_001 },
+            },
+        };
+        var path = $"/v1/tariffs/{tariff}/instalment-schedules";
+        async Task<string> Propose(long cents) =>
+            (await Ok(service.Post(TestTokens.ContractManager, path, Schedule(cents)))).GetProperty("id").GetString()!;
+        var (first, second) = (await Propose(1_250_000), await Propose(1));
+        Assert.Equal("amount-invalid", await Refused(service.Post(TestTokens.ContractManager, path, Schedule(0))));
+        Assert.Equal("schedule-by-proposer", await Refused(service.Post(
+            TestTokens.ContractManager, $"/v1/instalment-schedules/{first}/decisions", new { agreed = true, reason = "Mine." })));
+        Assert.Equal("agreed", (await Ok(service.Post(
+            Other, $"/v1/instalment-schedules/{first}/decisions", new { agreed = true, reason = "Right." }))).GetProperty("status").GetString());
+        Assert.Equal("month-agreed-already", await Refused(service.Post(
+            Other, $"/v1/instalment-schedules/{second}/decisions", new { agreed = true, reason = "Too." })));
+
+        var told = Assert.Single(await service.Told<InstalmentsAgreed>(), i => i.Provider == award.Provider);
+        Assert.Equal((Guid.Parse(id), "B", "45A48"), (told.AgreementId, told.Segment, told.Product));
+        Assert.Equal([("0439", 1_250_000L), ("0479", 750_001)], told.Instalments.Select(i => (i.Municipality, i.AmountCents)));
+        var lump = Assert.Single(await service.Told<TariffSet>(), t => t.Provider == award.Provider && t.LumpSum);
+        Assert.Equal((2, from), (lump.Version, lump.ValidFrom));
+        Assert.Equal(["0439", "0479"], lump.Municipalities!);
+        Assert.True(Assert.Single(await Stream(award.Provider), t => t.Version == 2).LumpSum);
+        var (client, channel) = service.Grpc(TestTokens.Service("billing"));
+        using (channel)
+        using (var call = client.StreamInstalments(new(), cancellationToken: TestContext.Current.CancellationToken))
+        {
+            var streamed = new List<(string, string, long)>();
+            await foreach (var i in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+                if (i.Provider == award.Provider) streamed.Add((i.InstalmentId, i.DueOn, i.AmountCents));
+            Assert.Equal(
+                told.Instalments.Select(i => (i.InstalmentId.ToString(), i.DueOn.ToString("yyyy-MM-dd"), i.AmountCents)).Order(),
+                streamed.Order());
         }
+        // a municipality reads its own instalments, not what its neighbours pay
+        var read = await service.Get(Team, $"/v1/agreements/{id}/instalment-schedules?limit=1");
+        Assert.Equal(
+            ["0479"],
+            Assert.Single(read.GetProperty("items").EnumerateArray()).GetProperty("instalments").EnumerateArray()
+                .Select(i => i.GetProperty("municipality").GetString()));
     }
 
     [Fact, Trait("requirement", "C01")]

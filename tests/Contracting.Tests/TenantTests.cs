@@ -15,6 +15,8 @@ public sealed class TenantTests(ContractingFixture service)
         RoleWalk.Check(service, new Dictionary<string, string[]>
         {
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamTariffs"] = [Role.Service],
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamInstalments"] = [Role.Service],
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamApprovals"] = [Role.Service],
         });
 
     [Fact, Trait("requirement", "G03")]
@@ -32,6 +34,14 @@ public sealed class TenantTests(ContractingFixture service)
               "validUntil": "2027-06-30", "maximumTariffCents": 300000 }
             """;
         var approval = (await Ok(service.Post(Team, "/v1/approvals", JsonSerializer.Deserialize<object>(request))))
+            .GetProperty("id").GetString()!;
+        var schedule =
+            $$"""
+            { "validFrom": "{{service.Today.Year + 1}}-01-01", "instalments": [{ "municipality": "0479",
+              "month": "{{service.Today.Year + 1}}-01-01", "dueOn": "{{service.Today.Year + 1}}-01-15", "amountCents": 77700 }] }
+            """;
+        var proposed = (await Ok(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariff}/instalment-schedules", JsonSerializer.Deserialize<object>(schedule))))
             .GetProperty("id").GetString()!;
         var examples = new Dictionary<string, TenantExample>
         {
@@ -55,6 +65,12 @@ public sealed class TenantTests(ContractingFixture service)
             },
             ["POST /v1/tariffs/{tariffId:guid}/versions"] =
                 new($"/v1/tariffs/{tariff}/versions", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""", RegionOnly: true),
+            ["POST /v1/tariffs/{tariffId:guid}/instalment-schedules"] =
+                new($"/v1/tariffs/{tariff}/instalment-schedules", schedule, RegionOnly: true),
+            ["POST /v1/instalment-schedules/{scheduleId:guid}/decisions"] = new(
+                $"/v1/instalment-schedules/{proposed}/decisions", """{ "agreed": true, "reason": "x" }""", RegionOnly: true),
+            ["GET /v1/agreements/{agreementId:guid}/instalment-schedules"] =
+                new($"/v1/agreements/{id}/instalment-schedules") { Owner = Team },
             ["GET /v1/contracted-products"] = new("/v1/contracted-products", IsList: true)
             {
                 Owner = Team,
@@ -75,6 +91,6 @@ public sealed class TenantTests(ContractingFixture service)
         };
         await TenantWalk.Check(
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
-            award.Provider, id, unsigned, tariff, approval);
+            award.Provider, id, unsigned, tariff, approval, proposed);
     }
 }

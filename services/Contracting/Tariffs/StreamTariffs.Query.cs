@@ -25,5 +25,7 @@ internal sealed class StreamTariffsQuery(TariffStore tariffs)
         ValidFrom = t.ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ValidUntil = t.ValidUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         SetAt = t.SetAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        LumpSum = t.LumpSum,
+        Municipalities = { t.Municipalities ?? [] },
     };
 }

@@ -15,8 +15,10 @@ internal sealed record Tariff(Guid Id, Guid AgreementId, string Product, string 
 /// <param name="ValidUntil">Last day.</param>
 /// <param name="Decision">Why it was set for days that had come already; null when it was not (C14).</param>
 /// <param name="SetAt">UTC.</param>
+/// <param name="LumpSum">Paid in instalments and never by the line (C45).</param>
 internal sealed record TariffVersion(
-    Guid TariffId, int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt)
+    Guid TariffId, int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt,
+    bool LumpSum = false)
 {
     /// <summary>The version that decides for a day: the highest that is valid on it (C13).</summary>
     internal static TariffVersion? On(IEnumerable<TariffVersion> versions, DateOnly day) =>

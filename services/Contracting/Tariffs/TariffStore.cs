@@ -11,7 +11,7 @@ namespace Jeugdregio.Contracting.Tariffs;
 internal sealed class TariffStore(UnitOfWork work)
 {
     private const string Columns = "id, agreement_id, product, unit, agreed_cents";
-    private const string VersionColumns = "v.tariff_id, v.version, v.tariff_cents, v.valid_from, v.valid_until, v.decision, v.set_at";
+    private const string VersionColumns = "v.tariff_id, v.version, v.tariff_cents, v.valid_from, v.valid_until, v.decision, v.set_at, v.lump_sum";
 
     internal Task<Tariff?> Find(Guid id, CancellationToken stop) =>
         work.Find<Tariff>($"select {Columns} from tariff where id = @id", new { id }, stop);
@@ -49,15 +49,16 @@ internal sealed class TariffStore(UnitOfWork work)
         {
             await work.ExecuteOne(
                 """
-                insert into tariff_version (tariff_id, version, tariff_cents, valid_from, valid_until, decision, set_at)
-                values (@TariffId, @Version, @TariffCents, @ValidFrom, @ValidUntil, @Decision, @SetAt)
+                insert into tariff_version (tariff_id, version, tariff_cents, valid_from, valid_until, decision, set_at, lump_sum)
+                values (@TariffId, @Version, @TariffCents, @ValidFrom, @ValidUntil, @Decision, @SetAt, @LumpSum)
                 """, version, stop);
             var tariff = tariffs.First(t => t.Id == version.TariffId);
             await work.Publish(
                 $"agreement-{agreement.Id}",
                 new TariffSet(
                     tariff.Id, version.Version, agreement.Id, agreement.Provider, agreement.Segment, tariff.Product, tariff.Unit,
-                    version.TariffCents, version.ValidFrom, version.ValidUntil, version.SetAt), stop);
+                    version.TariffCents, version.ValidFrom, version.ValidUntil, version.SetAt, LumpSum: version.LumpSum,
+                    Municipalities: agreement.Municipalities), stop);
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class TariffStore(UnitOfWork work)
         await using var command = new NpgsqlCommand(
             """
             select v.tariff_id, v.version, t.agreement_id, a.provider, a.segment, t.product, t.unit, v.tariff_cents, v.valid_from,
-                   v.valid_until, v.set_at
+                   v.valid_until, v.set_at, v.lump_sum, a.municipalities
             from tariff_version v
             join tariff t on t.id = v.tariff_id
             join agreement a on a.id = t.agreement_id
@@ -78,6 +79,7 @@ internal sealed class TariffStore(UnitOfWork work)
             yield return new(
                 rows.GetGuid(0), rows.GetInt32(1), rows.GetGuid(2), rows.GetString(3), rows.GetString(4), rows.GetString(5),
                 rows.GetString(6), rows.GetInt64(7), rows.GetFieldValue<DateOnly>(8), rows.GetFieldValue<DateOnly>(9),
-                rows.GetFieldValue<DateTimeOffset>(10));
+                rows.GetFieldValue<DateTimeOffset>(10), LumpSum: rows.GetBoolean(11),
+                Municipalities: rows.GetFieldValue<string[]>(12));
     }
 }

@@ -9,8 +9,10 @@ internal sealed record TariffView(
         [.. versions.Where(v => v.TariffId == t.Id).Select(TariffVersionView.Of)]);
 }
 
+/// <param name="LumpSum">Paid in instalments and never by the line (C45).</param>
 internal sealed record TariffVersionView(
-    int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt)
+    int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt, bool LumpSum)
 {
-    internal static TariffVersionView Of(TariffVersion v) => new(v.Version, v.TariffCents, v.ValidFrom, v.ValidUntil, v.Decision, v.SetAt);
+    internal static TariffVersionView Of(TariffVersion v) =>
+        new(v.Version, v.TariffCents, v.ValidFrom, v.ValidUntil, v.Decision, v.SetAt, v.LumpSum);
 }
