@@ -60,6 +60,14 @@ internal sealed class AllocationStore(UnitOfWork work)
             where municipality = @municipality and number = any(@numbers) and provider = @provider
             """, new { municipality, provider, numbers }, stop);
 
+    /// <summary>The clients' allocations at the providers that ended because they moved, in any municipality.</summary>
+    internal Task<IReadOnlyList<Allocation>> Moved(string[] providers, string[] clients, CancellationToken stop) =>
+        work.Query<Allocation>(
+            $"""
+            select {Columns} from allocation
+            where reason_for_change = '07' and provider = any(@providers) and client_key = any(@clients)
+            """, new { providers, clients }, stop);
+
     /// <summary>Those of the clients who have any allocation of the provider in the municipality.</summary>
     internal Task<IReadOnlyList<string>> KnownClients(
         string municipality, string provider, string[] clients, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Billing.Wire.V1;
@@ -18,7 +19,7 @@ namespace Jeugdregio.Billing.Declarations;
 /// </summary>
 internal sealed class DeclarationHandler(
     UnitOfWork work, DeclarationStore declarations, AllocationStore allocations, TariffStore tariffs,
-    LedgerStore ledger, MailboxStore mailbox, ClientKeys clientKeys, RegionPack region, TimeProvider clock)
+    ApprovalStore approvals, LedgerStore ledger, MailboxStore mailbox, ClientKeys clientKeys, RegionPack region, TimeProvider clock)
     : IMessageHandler
 {
     private const int LinesPerEvent = 500;
@@ -51,18 +52,26 @@ internal sealed class DeclarationHandler(
     {
         var (municipality, provider, lines) = (declaration.Municipality, declaration.Provider, declaration.Lines);
         var numbers = lines.Select(l => l.AllocationNumber).Distinct().ToArray();
+        string[] clients = [.. lines.Select(l => l.ClientKey).Distinct()];
+        string[] products = [.. lines.Select(l => l.Product).Distinct()];
+        var agreed = await tariffs.Of(provider, products, stop);
+        var expensive = region.Thresholds.ExpensiveTariffCents;
         var references = lines.Select(l => l.Reference)
             .Concat(lines.Select(l => l.PreviousReference).OfType<string>()).Distinct().ToArray();
         return new(
             await declarations.IsNumberTaken(provider, declaration.Number, stop),
             await declarations.PreviousPeriod(provider, municipality, received.ReceivedAt, received.Id, stop),
             _regional,
-            await allocations.KnownClients(
-                municipality, provider, [.. lines.Select(l => l.ClientKey).Distinct()], stop),
-            await allocations.Of(municipality, provider, numbers, stop),
-            await tariffs.Of(provider, [.. lines.Select(l => l.Product).Distinct()], stop),
+            await allocations.KnownClients(municipality, provider, clients, stop),
+            await allocations.Of(municipality, provider, numbers, stop), agreed,
             await declarations.ByReference(provider, references, stop),
-            await declarations.OpenDebits(municipality, numbers, stop));
+            await declarations.OpenDebits(municipality, numbers, stop))
+        {
+            Approvals = new(
+                expensive,
+                agreed.Any(t => t.TariffCents >= expensive) ? await approvals.Of([provider], products, stop) : []),
+            Moved = await allocations.Moved([provider], clients, stop),
+        };
     }
 
     private async Task Keep(

@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Tariffs;
 
 namespace Jeugdregio.Billing.Declarations;
@@ -17,7 +18,17 @@ namespace Jeugdregio.Billing.Declarations;
 internal sealed record DeclarationFacts(
     bool NumberTaken, DateOnly? PreviousPeriod, IReadOnlySet<string> RegionalSegments,
     IReadOnlyList<string> KnownClients, IReadOnlyList<Allocation> Allocations,
-    IReadOnlyList<Tariff> Tariffs, IReadOnlyList<EarlierLine> ByReference, IReadOnlyList<EarlierLine> OpenDebits);
+    IReadOnlyList<Tariff> Tariffs, IReadOnlyList<EarlierLine> ByReference, IReadOnlyList<EarlierLine> OpenDebits)
+{
+    /// <summary>What was approved of the products that are named (B06).</summary>
+    internal ApprovalBook Approvals { get; init; } = ApprovalBook.None;
+
+    /// <summary>
+    /// Allocations of the clients that another municipality ended because they moved; those of other providers may be
+    /// among them, and count for nothing (B12).
+    /// </summary>
+    internal IReadOnlyList<Allocation> Moved { get; init; } = [];
+}
 
 /// <summary>What was decided about one line.</summary>
 /// <param name="Line">The line.</param>
@@ -68,7 +79,7 @@ internal static class JudgeDeclaration
         if (codes.Count > 0) return new(codes, []);
         var known = facts.KnownClients.ToHashSet(StringComparer.Ordinal);
         var allocations = facts.Allocations.ToDictionary(a => a.Number);
-        var tariffs = new TariffBook(facts.Tariffs);
+        var terms = new ContractTerms(declaration.Municipality, facts);
         var history = new LineHistory(declaration.Municipality, facts.ByReference, facts.OpenDebits);
         var judged = new JudgedLine[declaration.Lines.Count];
         foreach (var (index, line) in declaration.Lines.Index().OrderBy(l => !l.Item.IsCredit))
@@ -76,11 +87,9 @@ internal static class JudgeDeclaration
             var allocation = allocations.GetValueOrDefault(line.AllocationNumber);
             // another client's allocation is as unknown as one that does not exist: nothing is told of it
             if (allocation?.ClientKey != line.ClientKey) allocation = null;
-            var contracted = allocation is null || facts.RegionalSegments.Contains(allocation.Segment)
-                ? tariffs.On(line.Product, line.PeriodStart, allocation?.Segment, line.ClientKey)
-                : [];
-            judged[index] = Judge(
-                new(line, declaration.PeriodEnd, known.Contains(line.ClientKey), allocation, contracted, history));
+            judged[index] = Judge(new(
+                line, declaration.PeriodEnd, known.Contains(line.ClientKey), allocation, terms.Of(line, allocation),
+                tariff => terms.Permits(line, allocation, tariff), history));
         }
         return new([], judged);
     }

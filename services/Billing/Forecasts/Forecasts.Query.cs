@@ -14,7 +14,7 @@ namespace Jeugdregio.Billing.Forecasts;
 /// <param name="MadeOn">Day on which it was made.</param>
 /// <param name="TotalCents">Paid, approved and expected together.</param>
 /// <param name="PaidCents">Euro cents paid.</param>
-/// <param name="ApprovedCents">Euro cents accepted and not paid.</param>
+/// <param name="ApprovedCents">Euro cents accepted or agreed as instalments, and not paid.</param>
 /// <param name="ExpectedCents">Euro cents expected of allocations.</param>
 /// <param name="MissingLines">Lines of months that are over that are still to come (an estimate).</param>
 /// <param name="MissingCents">What they come to; part of the expected.</param>

@@ -74,7 +74,7 @@ internal static class ExplainLineQuery
             union all
             select e.* from own join ledger_entry e on e.transfer_id = own.transfer_id and e.state <> 'pending')
         select id, transfer_id, state, debit_account, credit_account, municipality, provider, segment, month,
-            amount_cents, declaration_id, line_id, payment_id, booked_at
+            amount_cents, declaration_id, line_id, payment_id, booked_at, instalment_id
         from entry order by id
         """, new { id });
 

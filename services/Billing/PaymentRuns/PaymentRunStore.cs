@@ -90,14 +90,20 @@ internal sealed class PaymentRunStore(UnitOfWork work, Vault vault)
             }, stop);
     }
 
-    /// <summary>Payments of the run whose lines do not add up to them: there are none.</summary>
+    /// <summary>Payments of the run whose lines and instalments do not add up to them: there are none.</summary>
     internal Task<IReadOnlyList<Guid>> NotAddingUp(Guid run, CancellationToken stop) =>
         work.Query<Guid>(
             """
             select p.id from payment p
-            left join payment_line x on x.payment_id = p.id left join declaration_line l on l.id = x.line_id
+            cross join lateral (
+                select count(*) as number, coalesce(sum(amount_cents), 0) as cents from (
+                    select l.amount_cents from payment_line x join declaration_line l on l.id = x.line_id
+                    where x.payment_id = p.id
+                    union all
+                    select i.amount_cents from payment_instalment x join instalment i on i.id = x.instalment_id
+                    where x.payment_id = p.id) parts) settled
             where p.run_id = @run and p.reissue_of is null
-            group by p.id having count(l.id) <> p.lines or coalesce(sum(l.amount_cents), 0) <> p.amount_cents
+              and (settled.number <> p.lines or settled.cents <> p.amount_cents)
             """, new { run }, stop);
 
     /// <summary>Keeps that it was approved, with the file; what comes to 0 is settled at once.</summary>
@@ -131,10 +137,13 @@ internal sealed class PaymentRunStore(UnitOfWork work, Vault vault)
         await work.Execute("update payment set status = 'withdrawn' where run_id = @Id", new { run.Id }, stop);
     }
 
-    /// <summary>The lines of the payments are payable again.</summary>
+    /// <summary>The lines and instalments of the payments are payable again.</summary>
     internal Task Release(IEnumerable<Guid> payments, CancellationToken stop) =>
         work.Execute(
-            "update declaration_line set payment_id = null where payment_id = any(@payments)",
+            """
+            with released as (update instalment set payment_id = null where payment_id = any(@payments))
+            update declaration_line set payment_id = null where payment_id = any(@payments)
+            """,
             new { payments = payments.ToArray() }, stop);
 
     /// <summary>The file of an approved run; null when it has none.</summary>

@@ -3,6 +3,7 @@ using Jeugdregio.Billing.BankAccounts;
 using Jeugdregio.Billing.Care;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Forecasts;
+using Jeugdregio.Billing.Instalments;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Lines;
 using Jeugdregio.Billing.Listing;
@@ -36,7 +37,7 @@ public sealed class PlanTests(BillingService service)
     private static readonly string[] Growing =
         ["message_in", "message_out", "declaration", "declaration_line", "ledger_entry", "payment_line",
             "allocation", "tariff", "payment_run", "bank_account", "supervision", "forecast",
-            "forecast_part"];
+            "forecast_part", "instalment"];
 
     [Fact]
     public async Task No_list_reads_a_growing_table_from_one_end_to_the_other()
@@ -83,6 +84,9 @@ public sealed class PlanTests(BillingService service)
             yield return ($"spend of a {who}", SpendQuery.Query(tenant, region, month, month.AddMonths(2)));
             yield return ($"quality of a {who}", ProviderQualityQuery.Query(tenant, region, month, month, "", 101));
             yield return ($"missing lines of a {who}", MissingLinesQuery.Query(tenant, month, "", -1, 101));
+            yield return ($"instalments of a {who}", InstalmentQueries.Query(tenant, null, null, default, 101));
+            yield return ($"instalments of a {who} and month", InstalmentQueries.Query(
+                tenant, month, month, default, 101));
             yield return ($"recoveries of a {who}", MaterialControlQueries.RecoveryQuery(tenant, default, 101));
         }
         foreach (var (name, query) in Decided(month)) yield return (name, query);
@@ -92,6 +96,7 @@ public sealed class PlanTests(BillingService service)
         yield return ("books of a month", BalanceQueries.Query(all, new(null, month), null, 101));
         yield return ("payments of the region", PaymentQueries.Query(all, false, null, null, default, 101));
         yield return ("spend of the region in a month", SpendQuery.Query(all, region, month, month));
+        yield return ("instalments of the region", InstalmentQueries.Query(all, null, null, default, 101));
         yield return ("remittance", RemittanceQuery.Query(payment, default, -1, 101));
         yield return ("held lines", HeldLinesQuery.Query(new(Municipality, null), region, default, 101));
     }
@@ -209,6 +214,9 @@ public sealed class PlanTests(BillingService service)
             valid_until)
         select gen_random_uuid(), 1, gen_random_uuid(), agb, 'B', '45A' || n % 100, '84', 1000, month, month + 300
         from d;
+        insert into instalment (id, schedule_id, agreement_id, tariff_id, provider, municipality, segment, product, month,
+            due_on, amount_cents, agreed_at)
+        select gen_random_uuid(), id, id, id, agb, town, 'B', '45A77', month, month + 14, 1000, now() from d;
         insert into bank_account (id, party, name, hint, key_id, sealed, status, proposed_by, proposed_at, decided_by,
             decided_at)
         select gen_random_uuid(), agb, 'x', 'NL…0000', 'k1', '', 'refused', 'a', now(), 'b', now() from d;
