@@ -14,7 +14,8 @@ namespace Jeugdregio.Contracting;
 
 /// <summary>What other services ask over gRPC; each method hands over to its act or query.</summary>
 internal sealed class ContractingService(
-    MayAllocateEndpoint mayAllocate, StreamTariffsQuery tariffs, StreamInstalmentsQuery instalments, StreamApprovalsQuery approvals)
+    MayAllocateEndpoint mayAllocate, StreamTariffsQuery tariffs, StreamInstalmentsQuery instalments,
+    StreamApprovalsQuery approvals)
     : ContractingBase
 {
     /// <summary>Whoever stands behind an allocation, and the services themselves.</summary>
@@ -28,11 +29,13 @@ internal sealed class ContractingService(
         ForServices(context, () => tariffs.Write(responseStream, context.CancellationToken));
 
     public override Task StreamInstalments(
-        StreamInstalmentsRequest request, IServerStreamWriter<InstalmentMessage> responseStream, ServerCallContext context) =>
+        StreamInstalmentsRequest request, IServerStreamWriter<InstalmentMessage> responseStream,
+        ServerCallContext context) =>
         ForServices(context, () => instalments.Write(responseStream, context.CancellationToken));
 
     public override Task StreamApprovals(
-        StreamApprovalsRequest request, IServerStreamWriter<ApprovalMessage> responseStream, ServerCallContext context) =>
+        StreamApprovalsRequest request, IServerStreamWriter<ApprovalMessage> responseStream,
+        ServerCallContext context) =>
         ForServices(context, () => approvals.Write(responseStream, context.CancellationToken));
 
     private static Task ForServices(ServerCallContext context, Func<Task> write) =>

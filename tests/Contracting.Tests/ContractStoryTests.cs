@@ -123,7 +123,8 @@ public sealed class ContractStoryTests(ContractingFixture service)
         var told = Assert.Single(await service.Told<ApprovalGranted>(), a => a.Provider == award.Provider);
         Assert.Equal(
             (Guid.Parse(asked!), "45A53", "0479", award.StartDate, award.StartDate.AddMonths(3), 300_000L),
-            (told.ApprovalId, told.Product, told.Municipality, told.ValidFrom, told.ValidUntil, told.MaximumTariffCents));
+            (told.ApprovalId, told.Product, told.Municipality, told.ValidFrom, told.ValidUntil,
+                told.MaximumTariffCents));
 
         var again = (await Ok(service.Post(TestTokens.ContractManager, "/v1/approvals", request))).GetProperty("id").GetString();
         var decision = $"/v1/approvals/{again}/decisions";
@@ -232,15 +233,18 @@ public sealed class ContractStoryTests(ContractingFixture service)
         var (first, second) = (await Propose(1_250_000), await Propose(1));
         Assert.Equal("amount-invalid", await Refused(service.Post(TestTokens.ContractManager, path, Schedule(0))));
         Assert.Equal("schedule-by-proposer", await Refused(service.Post(
-            TestTokens.ContractManager, $"/v1/instalment-schedules/{first}/decisions", new { agreed = true, reason = "Mine." })));
+            TestTokens.ContractManager, $"/v1/instalment-schedules/{first}/decisions",
+                new { agreed = true, reason = "Mine." })));
         Assert.Equal("agreed", (await Ok(service.Post(
-            Other, $"/v1/instalment-schedules/{first}/decisions", new { agreed = true, reason = "Right." }))).GetProperty("status").GetString());
+            Other, $"/v1/instalment-schedules/{first}/decisions",
+                new { agreed = true, reason = "Right." }))).GetProperty("status").GetString());
         Assert.Equal("month-agreed-already", await Refused(service.Post(
             Other, $"/v1/instalment-schedules/{second}/decisions", new { agreed = true, reason = "Too." })));
 
         var told = Assert.Single(await service.Told<InstalmentsAgreed>(), i => i.Provider == award.Provider);
         Assert.Equal((Guid.Parse(id), "B", "45A48"), (told.AgreementId, told.Segment, told.Product));
-        Assert.Equal([("0439", 1_250_000L), ("0479", 750_001)], told.Instalments.Select(i => (i.Municipality, i.AmountCents)));
+        Assert.Equal([("0439", 1_250_000L), ("0479", 750_001)],
+            told.Instalments.Select(i => (i.Municipality, i.AmountCents)));
         var lump = Assert.Single(await service.Told<TariffSet>(), t => t.Provider == award.Provider && t.LumpSum);
         Assert.Equal((2, from), (lump.Version, lump.ValidFrom));
         Assert.Equal(["0439", "0479"], lump.Municipalities!);
@@ -253,7 +257,8 @@ public sealed class ContractStoryTests(ContractingFixture service)
             await foreach (var i in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
                 if (i.Provider == award.Provider) streamed.Add((i.InstalmentId, i.DueOn, i.AmountCents));
             Assert.Equal(
-                told.Instalments.Select(i => (i.InstalmentId.ToString(), i.DueOn.ToString("yyyy-MM-dd"), i.AmountCents)).Order(),
+                told.Instalments.Select(i => (i.InstalmentId.ToString(), i.DueOn.ToString("yyyy-MM-dd"),
+                i.AmountCents)).Order(),
                 streamed.Order());
         }
         // a municipality reads its own instalments, not what its neighbours pay

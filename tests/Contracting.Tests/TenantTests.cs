@@ -35,14 +35,8 @@ public sealed class TenantTests(ContractingFixture service)
             """;
         var approval = (await Ok(service.Post(Team, "/v1/approvals", JsonSerializer.Deserialize<object>(request))))
             .GetProperty("id").GetString()!;
-        var schedule =
-            $$"""
-            { "validFrom": "{{service.Today.Year + 1}}-01-01", "instalments": [{ "municipality": "0479",
-              "month": "{{service.Today.Year + 1}}-01-01", "dueOn": "{{service.Today.Year + 1}}-01-15", "amountCents": 77700 }] }
-            """;
-        var proposed = (await Ok(service.Post(
-            TestTokens.ContractManager, $"/v1/tariffs/{tariff}/instalment-schedules", JsonSerializer.Deserialize<object>(schedule))))
-            .GetProperty("id").GetString()!;
+        var schedule = Schedule();
+        var proposed = await Propose(tariff, schedule);
         var examples = new Dictionary<string, TenantExample>
         {
             ["GET /v1/agreements"] = new("/v1/agreements", IsList: true) { Owner = owner },
@@ -68,7 +62,8 @@ public sealed class TenantTests(ContractingFixture service)
             ["POST /v1/tariffs/{tariffId:guid}/instalment-schedules"] =
                 new($"/v1/tariffs/{tariff}/instalment-schedules", schedule, RegionOnly: true),
             ["POST /v1/instalment-schedules/{scheduleId:guid}/decisions"] = new(
-                $"/v1/instalment-schedules/{proposed}/decisions", """{ "agreed": true, "reason": "x" }""", RegionOnly: true),
+                $"/v1/instalment-schedules/{proposed}/decisions", """{ "agreed": true, "reason": "x" }""",
+                RegionOnly: true),
             ["GET /v1/agreements/{agreementId:guid}/instalment-schedules"] =
                 new($"/v1/agreements/{id}/instalment-schedules") { Owner = Team },
             ["GET /v1/contracted-products"] = new("/v1/contracted-products", IsList: true)
@@ -93,4 +88,16 @@ public sealed class TenantTests(ContractingFixture service)
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
             award.Provider, id, unsigned, tariff, approval, proposed);
     }
+
+    private string Schedule() =>
+        $$"""
+        { "validFrom": "{{service.Today.Year + 1}}-01-01", "instalments": [{ "municipality": "0479",
+          "month": "{{service.Today.Year + 1}}-01-01", "dueOn": "{{service.Today.Year + 1}}-01-15",
+          "amountCents": 77700 }] }
+        """;
+
+    private async Task<string> Propose(string tariff, string schedule) =>
+        (await Ok(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariff}/instalment-schedules",
+            JsonSerializer.Deserialize<object>(schedule)))).GetProperty("id").GetString()!;
 }

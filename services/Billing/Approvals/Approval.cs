@@ -39,6 +39,7 @@ internal sealed record ApprovalBook(long? ExpensiveFromCents, IReadOnlyList<Appr
     internal bool Permits(Allocation allocation, Tariff thatDay) =>
         thatDay.TariffCents < (ExpensiveFromCents ?? long.MaxValue)
         || Granted.Any(a => a.Provider == allocation.Provider && a.Product == thatDay.Product
-            && a.Municipality == allocation.Municipality && a.ValidFrom <= allocation.StartDate && allocation.StartDate <= a.ValidUntil
+            && a.Municipality == allocation.Municipality
+            && a.ValidFrom <= allocation.StartDate && allocation.StartDate <= a.ValidUntil
             && thatDay.TariffCents <= a.MaximumTariffCents);
 }

@@ -33,8 +33,8 @@ internal sealed record CopyStores(
     TariffStore Tariffs, AllocationStore Allocations, InstalmentStore Instalments, ApprovalStore Approvals);
 
 /// <summary>
-/// Reads all tariffs, instalments, approvals and allocations from their owners and merges them into the copies; what was there already stays,
-/// so it can be done again at any moment.
+/// Reads all tariffs, instalments, approvals and allocations from their owners and merges them into the copies; what
+/// was there already stays, so it can be done again at any moment.
 /// </summary>
 internal static class RebuildCopies
 {
@@ -48,7 +48,8 @@ internal static class RebuildCopies
 
     private static async Task<Ok<CopiesRebuilt>> Rebuild(
         Contracting.Wire.V1.Grpc.Contracting.ContractingClient contracting,
-        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, CopyStores copies, UnitOfWork work, Caller caller, CancellationToken stop)
+        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, CopyStores copies, UnitOfWork work, Caller caller,
+        CancellationToken stop)
     {
         // the copies are this service's own: read with its token (a tenant's or operator's may not see them all), not
         // the caller's

@@ -19,7 +19,8 @@ namespace Jeugdregio.Billing.Declarations;
 /// </summary>
 internal sealed class DeclarationHandler(
     UnitOfWork work, DeclarationStore declarations, AllocationStore allocations, TariffStore tariffs,
-    ApprovalStore approvals, LedgerStore ledger, MailboxStore mailbox, ClientKeys clientKeys, RegionPack region, TimeProvider clock)
+    ApprovalStore approvals, LedgerStore ledger, MailboxStore mailbox, ClientKeys clientKeys, RegionPack region,
+    TimeProvider clock)
     : IMessageHandler
 {
     private const int LinesPerEvent = 500;

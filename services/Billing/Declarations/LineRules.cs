@@ -85,7 +85,8 @@ internal static class LineRules
     private static readonly Dictionary<string, string> Rules =
         All.ToDictionary(r => r.Code, r => r.Rule, StringComparer.Ordinal);
 
-    /// <summary>The rule that a line with that return code broke; null for a code that no rule of lines gives.</summary>
+    /// <summary>The rule that a line with that return code broke; null for a code that no rule of lines
+    /// gives.</summary>
     internal static string? RuleOf(string code) => Rules.GetValueOrDefault(code);
 
     private static LineRule OfDebit(string rule, string code, Func<LineCase, Allocation, bool> breaks) =>

@@ -20,7 +20,8 @@ internal static class ExplainLineQuery
     {
         Task<T?> One<T>(ListQuery query) => work.Find<T>(query.Sql, query.Parameters, stop);
         Task<IReadOnlyList<T>> All<T>(ListQuery query) => work.Query<T>(query.Sql, query.Parameters, stop);
-        if (await One<ExplainedRow>(LineOf(id)) is not { } line || !Own.MaySee(caller, line.Municipality, line.Provider))
+        if (await One<ExplainedRow>(LineOf(id)) is not { } line
+            || !Own.MaySee(caller, line.Municipality, line.Provider))
             return Problems.Missing("line");
         var allocation = line.AllocationVersion is null ? null
             : await One<AllocationBasis>(AllocationOf(line));

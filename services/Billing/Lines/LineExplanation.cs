@@ -87,7 +87,8 @@ internal sealed record CounterpartLine(Guid Id, Guid DeclarationId, int Position
 
 /// <summary>A transfer that the line opened or ended, with both its entries when it has ended.</summary>
 /// <param name="Id">The transfer.</param>
-/// <param name="State">How it stands: <c>pending</c>, <c>posted</c> (paid) or <c>voided</c> (taken back unpaid).</param>
+/// <param name="State">How it stands: <c>pending</c>, <c>posted</c> (paid) or <c>voided</c> (taken back
+/// unpaid).</param>
 /// <param name="Entries">Its entries, in the order of booking; they name the lines that caused them.</param>
 internal sealed record LineTransfer(Guid Id, string State, IReadOnlyList<LedgerEntryView> Entries);
 

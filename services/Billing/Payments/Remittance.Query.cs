@@ -38,7 +38,7 @@ internal static class RemittanceQuery
     internal static void MapRemittance(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/payments/{id:guid}/lines", List).For(Role.Municipality, Role.Provider).AlsoCsv()
             .WithName("ListPaymentLines").WithTags("payments")
-            .WithSummary("The remittance statement: every line and instalment that a payment settles; they add up to it.");
+            .WithSummary("The remittance statement: all that a payment settles, which adds up to it.");
 
     private static async Task<Results<Ok<Listed<RemittanceLine, string?>>, CsvFile<RemittanceLine>, ProblemHttpResult>>
         List(

@@ -22,7 +22,8 @@ internal sealed record SpendRow(
 internal sealed record SegmentSpend(string Segment, long AcceptedCents, long PaidCents);
 
 /// <summary>
-/// What care cost. A line or an instalment is in one segment and one category, so all that stands here adds up to the cent (B17).
+/// What care cost. A line or an instalment is in one segment and one category, so all that stands here adds up to the
+/// cent (B17).
 /// </summary>
 /// <param name="From">First month of care.</param>
 /// <param name="Until">Last month of care.</param>

@@ -1,8 +1,8 @@
 namespace Jeugdregio.Contracting.Wire.V1;
 
 /// <summary>
-/// A contract manager permits to allocate an expensive product (C10). It is never taken back; on a day at most one holds
-/// for a provider, product and municipality.
+/// A contract manager permits to allocate an expensive product (C10). It is never taken back; on a day at most one
+/// holds for a provider, product and municipality.
 /// </summary>
 /// <param name="ApprovalId">The approval.</param>
 /// <param name="Provider">AGB code, 8 digits.</param>

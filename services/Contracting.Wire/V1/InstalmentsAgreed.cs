@@ -16,9 +16,11 @@ public sealed record InstalmentsAgreed(
     Guid ScheduleId, Guid AgreementId, Guid TariffId, string Provider, string Segment, string Product,
     IReadOnlyList<AgreedInstalment> Instalments, DateTimeOffset AgreedAt);
 
+/// <summary>What one municipality pays for one month (B14).</summary>
 /// <param name="InstalmentId">Identity.</param>
 /// <param name="Municipality">CBS code of who pays.</param>
-/// <param name="Month">First day of the month that it is for; one instalment per product, municipality and month.</param>
+/// <param name="Month">First day of the month that it is for; one instalment per product, municipality and
+/// month.</param>
 /// <param name="DueOn">Day on which it falls due.</param>
 /// <param name="AmountCents">Euro cents, more than 0.</param>
 public sealed record AgreedInstalment(

@@ -28,7 +28,8 @@ internal static class DecideApprovalEndpoint
             await work.Publish(
                 $"approval-{approvalId}",
                 new ApprovalGranted(
-                    decided.Id, decided.Provider, decided.Product, decided.Municipality, decided.ValidFrom, decided.ValidUntil,
+                    decided.Id, decided.Provider, decided.Product, decided.Municipality, decided.ValidFrom,
+                    decided.ValidUntil,
                     decided.MaximumTariffCents, decided.DecidedAt!.Value), stop);
         return TypedResults.Ok(decided);
     }

@@ -13,7 +13,8 @@ internal sealed class StreamApprovalsQuery(UnitOfWork work)
     {
         await using var command = new NpgsqlCommand(
             """
-            select id, provider, product, municipality, valid_from, valid_until, maximum_tariff_cents, decided_at from approval
+            select id, provider, product, municipality, valid_from, valid_until, maximum_tariff_cents,
+                decided_at from approval
             where status = 'granted' order by decided_at, id
             """, await work.Connection(stop));
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, stop);

@@ -35,7 +35,8 @@ internal static class DecideInstalmentsEndpoint
         await work.Decided(nameof(DecideInstalments), $"instalment-schedule-{scheduleId}", body, decided, caller, stop);
         var tariff = (await tariffs.Find(schedule.TariffId, stop))!;
         if (decided.Tariff is { } version) await tariffs.Set(agreement, [tariff], [version], stop);
-        if (decided.Schedule.Status is ScheduleStatus.Agreed) await Tell(decided.Schedule, agreement, tariff, work, stop);
+        if (decided.Schedule.Status is ScheduleStatus.Agreed)
+            await Tell(decided.Schedule, agreement, tariff, work, stop);
         return TypedResults.Ok(decided.Schedule);
     }
 

@@ -12,8 +12,8 @@ internal sealed record DecideInstalments(bool Agreed, string Reason)
     private const int ReasonLengthMax = 1_000;
 
     /// <summary>
-    /// Nobody agrees with what they proposed, and a month is paid once (B14). From its first day on the tariff is by lump sum
-    /// and takes no lines (C45).
+    /// Nobody agrees with what they proposed, and a month is paid once (B14). From its first day on the tariff is by
+    /// lump sum and takes no lines (C45).
     /// </summary>
     /// <param name="schedule">The proposal.</param>
     /// <param name="agreement">Its agreement.</param>
@@ -30,7 +30,8 @@ internal sealed record DecideInstalments(bool Agreed, string Reason)
         if (schedule.Status is not ScheduleStatus.Proposed)
             return new Refusal("schedule-decided-already", "It has been decided.", Rule: "B14");
         if (schedule.ProposedBy == by)
-            return new Refusal("schedule-by-proposer", "Another contract manager than who proposed it decides.", Rule: "B14");
+            return new Refusal("schedule-by-proposer", "Another contract manager than who proposed it decides.",
+                Rule: "B14");
         if (act.Reason.Trim().Length is 0 or > ReasonLengthMax)
             return new Refusal("reason-invalid", $"A reason has 1 to {ReasonLengthMax} characters.", "reason", "B14");
         var decided = schedule with
@@ -42,9 +43,11 @@ internal sealed record DecideInstalments(bool Agreed, string Reason)
         };
         if (!act.Agreed) return new InstalmentsDecided(decided, null);
         if (paysAgain)
-            return new Refusal("month-agreed-already", "A month in it has an agreed instalment already.", "agreed", "B14");
+            return new Refusal("month-agreed-already", "A month in it has an agreed instalment already.", "agreed",
+                "B14");
         // days that have passed since it was proposed count as well
-        if (ProposeInstalments.IsRetroactive(schedule.ValidFrom, schedule.Decision, today)) return ProposeInstalments.Retroactive;
+        if (ProposeInstalments.IsRetroactive(schedule.ValidFrom, schedule.Decision, today))
+            return ProposeInstalments.Retroactive;
         var basis = TariffVersion.On(versions, schedule.ValidFrom)
             ?? throw new InvalidOperationException("An agreement in force has a tariff on each of its days.");
         return new InstalmentsDecided(
@@ -52,11 +55,12 @@ internal sealed record DecideInstalments(bool Agreed, string Reason)
             basis.LumpSum
                 ? null
                 : new(
-                    schedule.TariffId, versions.Max(v => v.Version) + 1, basis.TariffCents, schedule.ValidFrom, agreement.EndDate,
-                    schedule.Decision, now, LumpSum: true));
+                    schedule.TariffId, versions.Max(v => v.Version) + 1, basis.TariffCents, schedule.ValidFrom,
+                    agreement.EndDate, schedule.Decision, now, LumpSum: true));
     }
 }
 
 /// <param name="Schedule">As decided.</param>
-/// <param name="Tariff">The version from which the product takes no lines; null when refused, or when it took none before.</param>
+/// <param name="Tariff">The version from which the product takes no lines; null when refused, or when it took none
+/// before.</param>
 internal sealed record InstalmentsDecided(InstalmentSchedule Schedule, TariffVersion? Tariff);

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Jeugdregio.Contracting.Instalments;
 
-/// <summary>What is paid for a product by lump sum (C45, B14): proposed by one contract manager, agreed by another.</summary>
+/// <summary>What is paid for a product by lump sum (C45, B14): proposed by one contract manager, agreed by
+/// another.</summary>
 /// <param name="Id">Identity.</param>
 /// <param name="TariffId">The product's tariff.</param>
 /// <param name="AgreementId">The agreement.</param>
@@ -16,9 +17,9 @@ namespace Jeugdregio.Contracting.Instalments;
 /// <param name="DecidedAt">UTC.</param>
 /// <param name="Reason">Why it was agreed or not.</param>
 internal sealed record InstalmentSchedule(
-    Guid Id, Guid TariffId, Guid AgreementId, DateOnly ValidFrom, string? Decision, IReadOnlyList<Instalment> Instalments,
-    ScheduleStatus Status, string ProposedBy, DateTimeOffset ProposedAt, string? DecidedBy = null,
-    DateTimeOffset? DecidedAt = null, string? Reason = null);
+    Guid Id, Guid TariffId, Guid AgreementId, DateOnly ValidFrom, string? Decision,
+    IReadOnlyList<Instalment> Instalments, ScheduleStatus Status, string ProposedBy, DateTimeOffset ProposedAt,
+    string? DecidedBy = null, DateTimeOffset? DecidedAt = null, string? Reason = null);
 
 /// <param name="Id">Identity.</param>
 /// <param name="Municipality">CBS code of who pays.</param>

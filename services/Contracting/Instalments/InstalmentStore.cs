@@ -7,16 +7,21 @@ namespace Jeugdregio.Contracting.Instalments;
 internal sealed class InstalmentStore(UnitOfWork work)
 {
     private const string Columns =
-        "id, tariff_id, agreement_id, valid_from, decision, status, proposed_by, proposed_at, decided_by, decided_at, reason";
+        """
+        id, tariff_id, agreement_id, valid_from, decision, status, proposed_by, proposed_at, decided_by, decided_at,
+        reason
+        """;
 
     internal async Task<InstalmentSchedule?> Find(Guid id, CancellationToken stop) =>
         (await Read(
-            await work.Query<Row>($"select {Columns} from instalment_schedule where id = @id", new { id }, stop), null, stop))
+            await work.Query<Row>($"select {Columns} from instalment_schedule where id = @id", new { id }, stop), null,
+                stop))
         .SingleOrDefault();
 
     internal async Task<InstalmentSchedule?> Lock(Guid id, CancellationToken stop) =>
         (await Read(
-            await work.Query<Row>($"select {Columns} from instalment_schedule where id = @id for update", new { id }, stop), null, stop))
+            await work.Query<Row>($"select {Columns} from instalment_schedule where id = @id for update", new { id },
+                stop), null, stop))
         .SingleOrDefault();
 
     /// <param name="agreement">Of this agreement.</param>
@@ -27,7 +32,10 @@ internal sealed class InstalmentStore(UnitOfWork work)
         Guid agreement, string[]? municipalities, Guid? after, int take, CancellationToken stop) =>
         await Read(
             await work.Query<Row>(
-                $"select {Columns} from instalment_schedule where agreement_id = @agreement and id > @after order by id limit @take",
+                $"""
+                select {Columns} from instalment_schedule
+                where agreement_id = @agreement and id > @after order by id limit @take
+                """,
                 new { agreement, after = after ?? Guid.Empty, take }, stop),
             municipalities, stop);
 
@@ -44,7 +52,8 @@ internal sealed class InstalmentStore(UnitOfWork work)
     {
         await work.ExecuteOne(
             """
-            insert into instalment_schedule (id, tariff_id, agreement_id, valid_from, decision, status, proposed_by, proposed_at)
+            insert into instalment_schedule (id, tariff_id, agreement_id, valid_from, decision, status, proposed_by,
+                proposed_at)
             values (@Id, @TariffId, @AgreementId, @ValidFrom, @Decision, 'proposed', @ProposedBy, @ProposedAt)
             """,
             new
@@ -80,15 +89,18 @@ internal sealed class InstalmentStore(UnitOfWork work)
     {
         await work.ExecuteOne(
             """
-            update instalment_schedule set status = lower(@status), decided_by = @DecidedBy, decided_at = @DecidedAt, reason = @Reason
+            update instalment_schedule set status = lower(@status), decided_by = @DecidedBy, decided_at = @DecidedAt,
+                reason = @Reason
             where id = @Id and status = 'proposed'
             """,
-            new { schedule.Id, status = schedule.Status.ToString(), schedule.DecidedBy, schedule.DecidedAt, schedule.Reason }, stop);
+            new { schedule.Id, status = schedule.Status.ToString(), schedule.DecidedBy, schedule.DecidedAt,
+                schedule.Reason }, stop);
         if (schedule.Status is not ScheduleStatus.Agreed) return;
         try
         {
             await work.Execute(
-                "update instalment set agreed_at = @DecidedAt where schedule_id = @Id", new { schedule.Id, schedule.DecidedAt }, stop);
+                "update instalment set agreed_at = @DecidedAt where schedule_id = @Id",
+                    new { schedule.Id, schedule.DecidedAt }, stop);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -109,7 +121,8 @@ internal sealed class InstalmentStore(UnitOfWork work)
     }
 
     private sealed record Row(
-        Guid Id, Guid TariffId, Guid AgreementId, DateOnly ValidFrom, string? Decision, string Status, string ProposedBy,
+        Guid Id, Guid TariffId, Guid AgreementId, DateOnly ValidFrom, string? Decision, string Status,
+        string ProposedBy,
         DateTime ProposedAt, string? DecidedBy, DateTime? DecidedAt, string? Reason)
     {
         internal InstalmentSchedule ToSchedule(IEnumerable<InstalmentRow> instalments) => new(

@@ -16,11 +16,13 @@ internal static class InstalmentsQuery
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Page<InstalmentSchedule>>, ProblemHttpResult>> List(
-        Guid agreementId, Guid? cursor, int? limit, Caller caller, AgreementStore agreements, InstalmentStore instalments,
+        Guid agreementId, Guid? cursor, int? limit, Caller caller, AgreementStore agreements,
+        InstalmentStore instalments,
         CancellationToken stop)
     {
         if (!Paging.TryTake(limit, out var take, out var problem)) return problem;
-        if (await agreements.Find(agreementId, stop) is not { } agreement || !caller.MayRead(agreement)) return Problems.Missing("agreement");
+        if (await agreements.Find(agreementId, stop) is not { } agreement
+            || !caller.MayRead(agreement)) return Problems.Missing("agreement");
         var schedules = await instalments.OfAgreement(agreementId, caller.OnlyMunicipalities(), cursor, take, stop);
         return TypedResults.Ok(schedules.ToPage(take, s => s.Id));
     }

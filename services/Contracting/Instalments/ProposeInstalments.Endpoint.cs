@@ -19,7 +19,8 @@ internal static class ProposeInstalmentsEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Created<InstalmentSchedule>, ProblemHttpResult>> Handle(
-        Guid tariffId, ProposeInstalments body, Caller caller, RegionPack region, AgreementStore agreements, TariffStore tariffs,
+        Guid tariffId, ProposeInstalments body, Caller caller, RegionPack region, AgreementStore agreements,
+        TariffStore tariffs,
         InstalmentStore instalments, UnitOfWork work, TimeProvider clock, CancellationToken stop)
     {
         if (await tariffs.Find(tariffId, stop) is not { } tariff) return Problems.Missing("tariff");
@@ -29,7 +30,8 @@ internal static class ProposeInstalmentsEndpoint
             body, agreement!, tariff, region, caller.ClientId, clock.Today(), now, () => Guid.CreateVersion7(now));
         if (outcome.Refused(out var why, out var proposed)) return why.ToProblem();
         await instalments.Add(proposed, stop);
-        await work.Decided(nameof(ProposeInstalments), $"instalment-schedule-{proposed.Id}", body, proposed, caller, stop);
+        await work.Decided(nameof(ProposeInstalments), $"instalment-schedule-{proposed.Id}", body, proposed, caller,
+            stop);
         return TypedResults.Created($"/v1/agreements/{proposed.AgreementId}/instalment-schedules", proposed);
     }
 }

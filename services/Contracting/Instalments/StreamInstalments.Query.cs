@@ -13,7 +13,8 @@ internal sealed class StreamInstalmentsQuery(UnitOfWork work)
     {
         await using var command = new NpgsqlCommand(
             """
-            select i.id, i.schedule_id, t.agreement_id, i.tariff_id, a.provider, a.segment, t.product, i.municipality, i.month,
+            select i.id, i.schedule_id, t.agreement_id, i.tariff_id, a.provider, a.segment, t.product, i.municipality,
+                i.month,
                    i.due_on, i.amount_cents, i.agreed_at
             from instalment i
             join tariff t on t.id = i.tariff_id

@@ -38,12 +38,14 @@ internal sealed record SetTariff(DateOnly ValidFrom, long? TariffCents = null, i
         // what is paid by lump sum has no tariff per unit; one from before ends where that begins
         var lumpSum = versions.Where(v => v.LumpSum).Select(v => (DateOnly?)v.ValidFrom).Min();
         if (act.ValidFrom >= lumpSum)
-            return new Refusal("lump-sum", $"From {lumpSum:yyyy-MM-dd} on it is paid in instalments.", "validFrom", "C45");
+            return new Refusal("lump-sum", $"From {lumpSum:yyyy-MM-dd} on it is paid in instalments.", "validFrom",
+                "C45");
         var basis = TariffVersion.On(versions, act.ValidFrom)
             ?? throw new InvalidOperationException("An agreement in force has a tariff on each of its days.");
         var cents = act.TariffCents ?? Indexed(basis.TariffCents, act.IndexationBasisPoints!.Value);
         return new TariffVersion(
-            tariff.Id, versions.Max(v => v.Version) + 1, cents, act.ValidFrom, lumpSum?.AddDays(-1) ?? agreement.EndDate, act.Decision?.Trim(),
+            tariff.Id, versions.Max(v => v.Version) + 1, cents, act.ValidFrom,
+            lumpSum?.AddDays(-1) ?? agreement.EndDate, act.Decision?.Trim(),
             now);
     }
 

@@ -17,8 +17,8 @@ internal sealed record Tariff(Guid Id, Guid AgreementId, string Product, string 
 /// <param name="SetAt">UTC.</param>
 /// <param name="LumpSum">Paid in instalments and never by the line (C45).</param>
 internal sealed record TariffVersion(
-    Guid TariffId, int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt,
-    bool LumpSum = false)
+    Guid TariffId, int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision,
+    DateTimeOffset SetAt, bool LumpSum = false)
 {
     /// <summary>The version that decides for a day: the highest that is valid on it (C13).</summary>
     internal static TariffVersion? On(IEnumerable<TariffVersion> versions, DateOnly day) =>

@@ -11,7 +11,8 @@ namespace Jeugdregio.Contracting.Tariffs;
 internal sealed class TariffStore(UnitOfWork work)
 {
     private const string Columns = "id, agreement_id, product, unit, agreed_cents";
-    private const string VersionColumns = "v.tariff_id, v.version, v.tariff_cents, v.valid_from, v.valid_until, v.decision, v.set_at, v.lump_sum";
+    private const string VersionColumns =
+        "v.tariff_id, v.version, v.tariff_cents, v.valid_from, v.valid_until, v.decision, v.set_at, v.lump_sum";
 
     internal Task<Tariff?> Find(Guid id, CancellationToken stop) =>
         work.Find<Tariff>($"select {Columns} from tariff where id = @id", new { id }, stop);
@@ -49,7 +50,8 @@ internal sealed class TariffStore(UnitOfWork work)
         {
             await work.ExecuteOne(
                 """
-                insert into tariff_version (tariff_id, version, tariff_cents, valid_from, valid_until, decision, set_at, lump_sum)
+                insert into tariff_version (tariff_id, version, tariff_cents, valid_from, valid_until, decision,
+                    set_at, lump_sum)
                 values (@TariffId, @Version, @TariffCents, @ValidFrom, @ValidUntil, @Decision, @SetAt, @LumpSum)
                 """, version, stop);
             var tariff = tariffs.First(t => t.Id == version.TariffId);

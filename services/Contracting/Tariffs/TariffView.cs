@@ -11,7 +11,8 @@ internal sealed record TariffView(
 
 /// <param name="LumpSum">Paid in instalments and never by the line (C45).</param>
 internal sealed record TariffVersionView(
-    int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt, bool LumpSum)
+    int Version, long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, string? Decision, DateTimeOffset SetAt,
+    bool LumpSum)
 {
     internal static TariffVersionView Of(TariffVersion v) =>
         new(v.Version, v.TariffCents, v.ValidFrom, v.ValidUntil, v.Decision, v.SetAt, v.LumpSum);

@@ -13,14 +13,16 @@ public sealed class MoveTests
 {
     private const string Left = "0361";
 
-    private static readonly Tariffs.Tariff There = Tariff with { Municipalities = [Left], ValidUntil = Day(12, 31, 2030) };
+    private static readonly Tariffs.Tariff There = Tariff with { Municipalities = [Left],
+        ValidUntil = Day(12, 31, 2030) };
 
     private static readonly Allocation Before = Given.Allocation with
     {
         Municipality = Left, Number = 7, EndDate = Day(6, 15), ReasonForChange = "07",
     };
 
-    private static readonly Allocation Now = Given.Allocation with { StartDate = Day(6, 16), EndDate = Day(12, 31, 2027) };
+    private static readonly Allocation Now = Given.Allocation with { StartDate = Day(6, 16),
+        EndDate = Day(12, 31, 2027) };
 
     [Fact]
     [Trait("requirement", "C42")]
@@ -46,7 +48,8 @@ public sealed class MoveTests
     {
         var indexed = There with { Version = 2, TariffCents = 13_000, ValidFrom = Day(7, 1) };
         Assert.Empty(Codes(Line, [Before], There, indexed));
-        Assert.Equal(["0611"], Codes(Line with { TariffCents = 13_000, AmountCents = 26_000 }, [Before], There, indexed));
+        Assert.Equal(["0611"], Codes(Line with { TariffCents = 13_000, AmountCents = 26_000 }, [Before], There,
+            indexed));
         var earlier = indexed with { ValidFrom = Day(6, 15) };
         Assert.Empty(Codes(Line with { TariffCents = 13_000, AmountCents = 26_000 }, [Before], There, earlier));
         // also when that agreement has ended

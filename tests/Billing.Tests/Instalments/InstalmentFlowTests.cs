@@ -103,7 +103,8 @@ public sealed class InstalmentFlowTests(BillingService service)
         // another schedule for a month that is there: for a person, from the error queue
         var again = Guid.CreateVersion7();
         await service.Tell(
-            agreed with { ScheduleId = Guid.NewGuid(), Instalments = [agreed.Instalments[0] with { InstalmentId = again }] });
+            agreed with { ScheduleId = Guid.NewGuid(),
+                Instalments = [agreed.Instalments[0] with { InstalmentId = again }] });
         await Tell(Agreed(scene, (11, "2026-11-01", 300)));
         Assert.Equal((600, 0, 600, 0), await Books(scene));
         await using var connection = await service.Connection();

@@ -210,11 +210,13 @@ public sealed class PlanTests(BillingService service)
             municipality, provider, segment, period_start, amount_cents, now()
         from declaration_line cross join (values ('pending'), ('posted')) s (state)
         where accepted and (state = 'pending' or payment_id is not null);
-        insert into tariff (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents, valid_from,
+        insert into tariff (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents,
+            valid_from,
             valid_until)
         select gen_random_uuid(), 1, gen_random_uuid(), agb, 'B', '45A' || n % 100, '84', 1000, month, month + 300
         from d;
-        insert into instalment (id, schedule_id, agreement_id, tariff_id, provider, municipality, segment, product, month,
+        insert into instalment (id, schedule_id, agreement_id, tariff_id, provider, municipality, segment, product,
+            month,
             due_on, amount_cents, agreed_at)
         select gen_random_uuid(), id, id, id, agb, town, 'B', '45A77', month, month + 14, 1000, now() from d;
         insert into bank_account (id, party, name, hint, key_id, sealed, status, proposed_by, proposed_at, decided_by,

@@ -10,18 +10,23 @@ public sealed class InstalmentTests
 {
     private static readonly DateOnly From = new(2027, 7, 1);
     private static readonly NewInstalment July = new("0439", From, new(2027, 7, 15), 1_250_000);
-    private static readonly ProposeInstalments Act = new(From, [July, July with { Municipality = "0479", AmountCents = 750_001 }]);
+    private static readonly ProposeInstalments Act = new(
+        From, [July, July with { Municipality = "0479", AmountCents = 750_001 }]);
     private static readonly InstalmentSchedule Proposed = Propose(Act).Fact();
 
-    private static Outcome<InstalmentSchedule> Propose(ProposeInstalments act, Agreement? agreement = null, DateOnly? today = null) =>
+    private static Outcome<InstalmentSchedule> Propose(
+        ProposeInstalments act, Agreement? agreement = null, DateOnly? today = null) =>
         ProposeInstalments.Decide(
-            act, agreement ?? Signed.Agreement, First, Samples.Region, "rno-contractmanager", today ?? Today, Now, Guid.CreateVersion7);
+            act, agreement ?? Signed.Agreement, First, Samples.Region, "rno-contractmanager", today ?? Today, Now,
+                Guid.CreateVersion7);
 
     private static Outcome<InstalmentsDecided> Decide(
-        bool agreed = true, string by = "other", bool paysAgain = false, string reason = "Right.", DateOnly? today = null,
+        bool agreed = true, string by = "other", bool paysAgain = false, string reason = "Right.",
+        DateOnly? today = null,
         InstalmentSchedule? schedule = null, IReadOnlyList<TariffVersion>? versions = null) =>
         DecideInstalments.Decide(
-            schedule ?? Proposed, Signed.Agreement, versions ?? FirstVersions, paysAgain, new(agreed, reason), by, today ?? Today, Now);
+            schedule ?? Proposed, Signed.Agreement, versions ?? FirstVersions, paysAgain, new(agreed, reason), by,
+                today ?? Today, Now);
 
     [Fact, Trait("requirement", "B14"), Trait("requirement", "C45")]
     public void A_schedule_says_which_municipality_pays_how_much_when_and_from_when_no_lines_are_taken()
@@ -33,7 +38,8 @@ public sealed class InstalmentTests
         Assert.Equal((ScheduleStatus.Agreed, "other"), (decided.Schedule.Status, decided.Schedule.DecidedBy));
         Assert.Equal(
             (2, 65_000L, From, End, true),
-            (decided.Tariff!.Version, decided.Tariff.TariffCents, decided.Tariff.ValidFrom, decided.Tariff.ValidUntil, decided.Tariff.LumpSum));
+            (decided.Tariff!.Version, decided.Tariff.TariffCents, decided.Tariff.ValidFrom, decided.Tariff.ValidUntil,
+                decided.Tariff.LumpSum));
     }
 
     [Fact, Trait("requirement", "B14")]
@@ -49,7 +55,8 @@ public sealed class InstalmentTests
     [Fact, Trait("requirement", "B14")]
     public void A_month_is_paid_once()
     {
-        Assert.Equal("month-twice", Propose(Act with { Instalments = [July, July with { DueOn = new(2027, 8, 1) }] }).Why().Code);
+        Assert.Equal("month-twice", Propose(
+            Act with { Instalments = [July, July with { DueOn = new(2027, 8, 1) }] }).Why().Code);
         Assert.Equal("month-agreed-already", Decide(paysAgain: true).Why().Code);
         Assert.Equal(ScheduleStatus.Refused, Decide(agreed: false, paysAgain: true).Fact().Schedule.Status);
     }
@@ -89,7 +96,8 @@ public sealed class InstalmentTests
     {
         Assert.Equal("agreement-not-signed", Propose(Act, Draft.Agreement).Why().Code);
         Assert.Equal("segment-not-regional", Propose(Act, Signed.Agreement with { Segment = "A" }).Why().Code);
-        Assert.Equal("municipality-not-in-agreement", Propose(Act with { Instalments = [July with { Municipality = "0880" }] }).Why().Code);
+        Assert.Equal("municipality-not-in-agreement",
+            Propose(Act with { Instalments = [July with { Municipality = "0880" }] }).Why().Code);
     }
 
     [Fact, Trait("requirement", "B14")]
@@ -103,13 +111,20 @@ public sealed class InstalmentTests
             (Act with { Decision = new('x', 1_001) }, "decision-too-long", "decision"),
             (Act with { Instalments = [] }, "instalments-invalid", "instalments"),
             (Act with { Instalments = [.. Enumerable.Repeat(July, 501)] }, "instalments-invalid", "instalments"),
-            (Act with { Instalments = [July, July with { Month = new(2027, 7, 2) }] }, "month-invalid", "instalments[1].month"),
-            (Act with { Instalments = [July with { Month = new(2027, 6, 1) }] }, "outside-agreement", "instalments[0].month"),
-            (Act with { Instalments = [July with { Month = new(2029, 1, 1) }] }, "outside-agreement", "instalments[0].month"),
-            (Act with { Instalments = [July with { DueOn = new(2026, 12, 31) }] }, "due-on-invalid", "instalments[0].dueOn"),
-            (Act with { Instalments = [July with { DueOn = new(2030, 1, 1) }] }, "due-on-invalid", "instalments[0].dueOn"),
-            (Act with { Instalments = [July with { AmountCents = 0 }] }, "amount-invalid", "instalments[0].amountCents"),
-            (Act with { Instalments = [July with { AmountCents = 100_000_000_000 }] }, "amount-invalid", "instalments[0].amountCents"),
+            (Act with { Instalments = [July, July with { Month = new(2027, 7, 2) }] }, "month-invalid",
+            "instalments[1].month"),
+            (Act with { Instalments = [July with { Month = new(2027, 6, 1) }] }, "outside-agreement",
+            "instalments[0].month"),
+            (Act with { Instalments = [July with { Month = new(2029, 1, 1) }] }, "outside-agreement",
+            "instalments[0].month"),
+            (Act with { Instalments = [July with { DueOn = new(2026, 12, 31) }] }, "due-on-invalid",
+            "instalments[0].dueOn"),
+            (Act with { Instalments = [July with { DueOn = new(2030, 1, 1) }] }, "due-on-invalid",
+            "instalments[0].dueOn"),
+            (Act with { Instalments = [July with { AmountCents = 0 }] }, "amount-invalid",
+            "instalments[0].amountCents"),
+            (Act with { Instalments = [July with { AmountCents = 100_000_000_000 }] }, "amount-invalid",
+            "instalments[0].amountCents"),
         ];
         foreach (var (act, code, field) in wrong)
         {

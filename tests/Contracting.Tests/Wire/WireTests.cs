@@ -32,7 +32,8 @@ public sealed class WireTests
         new(2028, 1, 1), new(2028, 12, 31), new(2027, 11, 1, 9, 0, 0, TimeSpan.Zero), Municipalities: ["0439", "0479"]);
 
     private static readonly ApprovalGranted Granted = new(
-        new("01980000-0000-7000-8000-000000000003"), "01000001", "45A53", "0479", new(2027, 1, 1), new(2027, 6, 30), 300_000,
+        new("01980000-0000-7000-8000-000000000003"), "01000001", "45A53", "0479", new(2027, 1, 1), new(2027, 6, 30),
+        300_000,
         new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
 
     private static readonly InstalmentsAgreed Agreed = new(
@@ -52,7 +53,8 @@ public sealed class WireTests
     public void Tariff_set_is_written_and_read_as_approved() => IsApproved("TariffSet.approved.json", Set);
 
     [Fact]
-    public void Approval_granted_is_written_and_read_as_approved() => IsApproved("ApprovalGranted.approved.json", Granted);
+    public void Approval_granted_is_written_and_read_as_approved() =>
+        IsApproved("ApprovalGranted.approved.json", Granted);
 
     [Fact]
     public void Instalments_agreed_is_written_and_read_as_approved() =>
