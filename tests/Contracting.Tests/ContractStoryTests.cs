@@ -192,6 +192,62 @@ public sealed class ContractStoryTests(ContractingFixture service)
             streamed.Select(t => (t.Product, t.Version, t.TariffCents, t.ValidFrom)).Order());
     }
 
+    [Fact, Trait("requirement", "C11"), Trait("requirement", "C13")]
+    public async Task Levels_and_the_segments_tariff_are_told_streamed_and_answered_with()
+    {
+        var award = service.Award(service.NewProvider(), startsInDays: 0);
+        var id = await service.Signed(award);
+        var tariffs = (await service.Get(TestTokens.ContractManager, $"/v1/agreements/{id}/tariffs"))
+            .GetProperty("items").EnumerateArray()
+            .ToDictionary(t => t.GetProperty("product").GetString()!, t => t.GetProperty("id").GetString());
+        var from = award.StartDate.AddYears(1);
+        var level = await Ok(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariffs["45A48"]}/levels",
+                new { validFrom = from, tariffCents = 70_000 }));
+        Assert.Equal(2, level.GetProperty("level").GetInt32());
+        Assert.Equal("level-not-above", await Refused(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariffs["45A48"]}/levels",
+            new { validFrom = from, tariffCents = 70_000 })));
+
+        var versions = $"/v1/tariffs/{tariffs["45A53"]}/versions";
+        var follow = new { validFrom = from, followSegment = true };
+        Assert.Equal("segment-tariff-missing",
+            await Refused(service.Post(TestTokens.ContractManager, versions, follow)));
+        var set = new { segment = "B", product = "45A53", unit = "84", tariffCents = 123_400, validFrom = from,
+            validUntil = from.AddYears(5) };
+        Assert.Equal("segment-not-regional", await Refused(service.Post(
+            TestTokens.ContractManager, "/v1/segment-tariffs", set with { segment = "A" })));
+        await Ok(service.Post(TestTokens.ContractManager, "/v1/segment-tariffs", set));
+        Assert.Equal(0, (await Ok(service.Post(TestTokens.ContractManager, versions, follow))).GetProperty(
+            "tariffCents").GetInt64());
+        var again = await Ok(service.Post(
+            TestTokens.ContractManager, "/v1/segment-tariffs",
+                set with { tariffCents = 125_000, validFrom = from.AddMonths(6) }));
+        Assert.Equal([1, 2], again.GetProperty("versions").EnumerateArray().Select(v =>
+            v.GetProperty("version").GetInt32()));
+
+        // who allocates hears the segment's tariff, which is not expensive where the provider's own was
+        Assert.Equal("approval-required",
+            (await service.Ask(Team, award.Provider, from.AddDays(-1), "45A53")).RefusalCode);
+        Assert.Equal(123_400, (await service.Ask(Team, award.Provider, from, "45A53")).TariffCents);
+        Assert.Equal(125_000, (await service.Ask(Team, award.Provider, from.AddMonths(6), "45A53")).TariffCents);
+        Assert.Equal(65_000, (await service.Ask(Team, award.Provider, from)).TariffCents);
+
+        var told = (await service.Told<TariffSet>()).Where(t => t.Provider == award.Provider).ToList();
+        Assert.Equal(
+            [("45A48", null, 65_000L), ("45A48", 1, 65_000), ("45A48", 2, 70_000), ("45A53", null, 0),
+            ("45A53", null, 300_000)],
+            told.Select(t => (t.Product, t.Level, t.TariffCents)).Order());
+        Assert.Equal(
+            told.Select(t => (t.Product, t.Version, t.Level ?? 0, t.TariffCents)).Order(),
+            (await Stream(award.Provider)).Select(t => (t.Product, t.Version, t.Level, t.TariffCents)).Order());
+        var ofSegment = (await service.Told<TariffSet>()).Where(t =>
+            t.Provider.Length == 0 && t.Product == "45A53").ToList();
+        Assert.Equal(
+            [("B", 1, 123_400L), ("B", 2, 125_000)], ofSegment.Select(t => (t.Segment, t.Version, t.TariffCents)));
+        Assert.Equal([1, 2], (await Stream("")).Where(t => t.Product == "45A53").Select(t => t.Version));
+    }
+
     [Fact]
     public async Task What_is_of_all_is_for_services_only()
     {

@@ -66,6 +66,17 @@ public sealed class TenantTests(ContractingFixture service)
                 RegionOnly: true),
             ["GET /v1/agreements/{agreementId:guid}/instalment-schedules"] =
                 new($"/v1/agreements/{id}/instalment-schedules") { Owner = Team },
+            ["POST /v1/tariffs/{tariffId:guid}/levels"] = new(
+                $"/v1/tariffs/{tariff}/levels", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""",
+                RegionOnly: true),
+            ["POST /v1/segment-tariffs"] = new(
+                "/v1/segment-tariffs",
+                """
+                { "segment": "B", "product": "45A48", "unit": "84", "tariffCents": 1, "validFrom": "2040-01-01",
+                  "validUntil": "2040-12-31" }
+                """, RegionOnly: true),
+            ["GET /v1/segment-tariffs"] = new(
+                "/v1/segment-tariffs", PublicBecause: "A segment's tariff is the same for every provider."),
             ["GET /v1/contracted-products"] = new("/v1/contracted-products", IsList: true)
             {
                 Owner = Team,

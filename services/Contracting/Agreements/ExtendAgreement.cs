@@ -44,7 +44,7 @@ internal sealed record ExtendAgreement(int Years, Evaluation? Evaluation = null)
     {
         var last = TariffVersion.On(versions, lastDay) ?? throw new InvalidOperationException("A tariff without a version on its last day.");
         return new(last.TariffId, versions.Max(v => v.Version) + 1, last.TariffCents, first, end, null, now,
-            last.LumpSum);
+            last.LumpSum, last.Level);
     }
 }
 

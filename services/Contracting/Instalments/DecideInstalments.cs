@@ -48,6 +48,8 @@ internal sealed record DecideInstalments(bool Agreed, string Reason)
         // days that have passed since it was proposed count as well
         if (ProposeInstalments.IsRetroactive(schedule.ValidFrom, schedule.Decision, today))
             return ProposeInstalments.Retroactive;
+        if (versions.Any(v => v.Level is not null))
+            return new Refusal("product-has-levels", "A product with levels is paid by the line.", Rule: "C11");
         var basis = TariffVersion.On(versions, schedule.ValidFrom)
             ?? throw new InvalidOperationException("An agreement in force has a tariff on each of its days.");
         return new InstalmentsDecided(
