@@ -66,15 +66,19 @@ internal sealed class ContractTerms
     /// less than a year before the line's first day; null when there is none.
     /// </summary>
     private Allocation? BeforeMove(DeclaredLine line, Allocation? allocation) =>
-        allocation is null || Stay.Contains(line.Category)
+        allocation is null || Stay.Any(stay => IsOf(stay, line))
             ? null
             : _moved[(allocation.Provider, allocation.ClientKey)]
                 .Where(a => a.ReasonForChange == RedenenWijziging.Verhuizing && a.Municipality != _municipality
                     && a.EndDate < allocation.StartDate && a.EndDate < LastMove
                     && line.PeriodStart < a.EndDate.Value.AddDays(1).AddYears(1)
-                    && (a.Category ?? line.Category) == line.Category && (a.Product ?? line.Product) == line.Product
+                    && (a.Category is null || IsOf(a.Category, line)) && (a.Product ?? line.Product) == line.Product
                     && _facts.RegionalSegments.Contains(a.Segment))
                 .MaxBy(a => a.EndDate);
+
+    /// <summary>A product code begins with its category.</summary>
+    private static bool IsOf(string category, DeclaredLine line) =>
+        line.Product.StartsWith(category, StringComparison.Ordinal);
 
     private TariffBook Book(string municipality)
     {

@@ -20,6 +20,10 @@ internal sealed class TariffBook(IReadOnlyList<Tariff> versions, string? municip
     private readonly HashSet<string> _individual =
         versions.Where(t => t.ClientKey is not null).Select(t => t.Product).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>When an agreement began to hold a product, at whatever level.</summary>
+    private readonly Dictionary<(Guid Agreement, string Product), DateOnly> _started = versions
+        .GroupBy(t => (t.AgreementId, t.Product)).ToDictionary(of => of.Key, of => of.Min(t => t.ValidFrom));
+
     private readonly Dictionary<(string Product, DateOnly Day, string? Segment, string Client), Tariff[]> _known = [];
 
     /// <summary>
@@ -62,7 +66,7 @@ internal sealed class TariffBook(IReadOnlyList<Tariff> versions, string? municip
         .. _byProduct[product]
             .Select(tariff => (
                 Version: tariff.Where(t => t.HoldsOn(day)).MaxBy(t => t.Version)!,
-                Started: tariff.Min(t => t.ValidFrom)))
+                Started: _started[(tariff[0].AgreementId, product)]))
             .Where(tariff => tariff.Version is not null),
     ];
 
