@@ -35,8 +35,7 @@ public sealed class TenantTests(ContractingFixture service)
             """;
         var approval = (await Ok(service.Post(Team, "/v1/approvals", JsonSerializer.Deserialize<object>(request))))
             .GetProperty("id").GetString()!;
-        var schedule = Schedule();
-        var proposed = await Propose(tariff, schedule);
+        var proposed = await Propose(tariff, Schedule());
         var examples = new Dictionary<string, TenantExample>
         {
             ["GET /v1/agreements"] = new("/v1/agreements", IsList: true) { Owner = owner },
@@ -59,24 +58,6 @@ public sealed class TenantTests(ContractingFixture service)
             },
             ["POST /v1/tariffs/{tariffId:guid}/versions"] =
                 new($"/v1/tariffs/{tariff}/versions", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""", RegionOnly: true),
-            ["POST /v1/tariffs/{tariffId:guid}/instalment-schedules"] =
-                new($"/v1/tariffs/{tariff}/instalment-schedules", schedule, RegionOnly: true),
-            ["POST /v1/instalment-schedules/{scheduleId:guid}/decisions"] = new(
-                $"/v1/instalment-schedules/{proposed}/decisions", """{ "agreed": true, "reason": "x" }""",
-                RegionOnly: true),
-            ["GET /v1/agreements/{agreementId:guid}/instalment-schedules"] =
-                new($"/v1/agreements/{id}/instalment-schedules") { Owner = Team },
-            ["POST /v1/tariffs/{tariffId:guid}/levels"] = new(
-                $"/v1/tariffs/{tariff}/levels", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""",
-                RegionOnly: true),
-            ["POST /v1/segment-tariffs"] = new(
-                "/v1/segment-tariffs",
-                """
-                { "segment": "B", "product": "45A48", "unit": "84", "tariffCents": 1, "validFrom": "2040-01-01",
-                  "validUntil": "2040-12-31" }
-                """, RegionOnly: true),
-            ["GET /v1/segment-tariffs"] = new(
-                "/v1/segment-tariffs", PublicBecause: "A segment's tariff is the same for every provider."),
             ["GET /v1/contracted-products"] = new("/v1/contracted-products", IsList: true)
             {
                 Owner = Team,
@@ -95,10 +76,34 @@ public sealed class TenantTests(ContractingFixture service)
             ["POST /v1/approvals/{approvalId:guid}/decisions"] =
                 new($"/v1/approvals/{approval}/decisions", """{ "granted": true, "reason": "x" }""", RegionOnly: true),
         };
+        foreach (var (route, example) in Prices(id, tariff, proposed)) examples.Add(route, example);
         await TenantWalk.Check(
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
             award.Provider, id, unsigned, tariff, approval, proposed);
     }
+
+    /// <summary>What contract managers set beside a tariff: levels, segments' tariffs and lump sums.</summary>
+    private Dictionary<string, TenantExample> Prices(string id, string tariff, string proposed) => new()
+    {
+        ["POST /v1/tariffs/{tariffId:guid}/instalment-schedules"] =
+            new($"/v1/tariffs/{tariff}/instalment-schedules", Schedule(), RegionOnly: true),
+        ["POST /v1/instalment-schedules/{scheduleId:guid}/decisions"] = new(
+            $"/v1/instalment-schedules/{proposed}/decisions", """{ "agreed": true, "reason": "x" }""",
+            RegionOnly: true),
+        ["GET /v1/agreements/{agreementId:guid}/instalment-schedules"] =
+            new($"/v1/agreements/{id}/instalment-schedules") { Owner = Team },
+        ["POST /v1/tariffs/{tariffId:guid}/levels"] = new(
+            $"/v1/tariffs/{tariff}/levels", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""",
+            RegionOnly: true),
+        ["POST /v1/segment-tariffs"] = new(
+            "/v1/segment-tariffs",
+            """
+            { "segment": "B", "product": "45A48", "unit": "84", "tariffCents": 1, "validFrom": "2040-01-01",
+              "validUntil": "2040-12-31" }
+            """, RegionOnly: true),
+        ["GET /v1/segment-tariffs"] = new(
+            "/v1/segment-tariffs", PublicBecause: "A segment's tariff is the same for every provider."),
+    };
 
     private string Schedule() =>
         $$"""

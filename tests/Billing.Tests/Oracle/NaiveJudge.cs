@@ -166,7 +166,8 @@ internal sealed class NaiveJudge(Func<string, string> keyOf)
     private static NaiveQuestion Question(AllocationMade allocation, string product, DateOnly day) => new(
         allocation.Provider, allocation.Municipality, product, day, allocation.Segment, allocation.ClientKey);
 
-    /// <summary>Expensive on the first day of the allocation, and approved neither for it nor for the one left.</summary>
+    /// <summary>Expensive on the first day of the allocation, and approved neither for it nor for the one
+    /// left.</summary>
     private bool IsForbidden(NaiveLine the, AllocationMade? allocation, TariffSet asked)
     {
         if (allocation is null || ExpensiveFrom is not { } threshold) return false;

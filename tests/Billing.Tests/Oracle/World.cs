@@ -71,7 +71,10 @@ internal sealed class World
                 if (Chance(35))
                     Tariffs.Add(set with { Version = 2, TariffCents = Cents(), ValidFrom = Day(2, 10), SetAt = At(2) });
                 if (set.TariffCents == 0 && Chance(80) && !Tariffs.Any(t => IsOfSameSegment(t, set)))
-                    Tariffs.Add(set with { TariffId = Id(), Provider = "", TariffCents = Cents(), ClientKey = null, Municipalities = null });
+                    Tariffs.Add(set with
+                    {
+                        TariffId = Id(), Provider = "", TariffCents = Cents(), ClientKey = null, Municipalities = null,
+                    });
             }
         }
     }
