@@ -1,9 +1,11 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.BankAccounts;
 using Jeugdregio.Billing.Care;
 using Jeugdregio.Billing.Copies;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Forecasts;
+using Jeugdregio.Billing.Instalments;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Lines;
 using Jeugdregio.Billing.MaterialControls;
@@ -31,6 +33,8 @@ var service = ServiceApp.Create(args, "billing", typeof(Program).Assembly)
     .Publishes<PaymentBooked>("monitoring")
     .Consumes<AllocationMade, KeepAllocation>()
     .Consumes<TariffSet, KeepTariff>()
+    .Consumes<InstalmentsAgreed, KeepInstalments>()
+    .Consumes<ApprovalGranted, KeepApproval>()
     .Consumes<CareStarted, KeepCareStarted>()
     .Consumes<CareStopped, KeepCareStopped>()
     .AddMailbox(JudgingSetup.Mailbox);
@@ -38,6 +42,8 @@ var service = ServiceApp.Create(args, "billing", typeof(Program).Assembly)
 service.Services
     .AddSingleton(RegionFile.Load(service.Configuration["Region:File"]))
     .AddJudging()
+    .AddScoped<InstalmentStore>()
+    .AddScoped<CopyStores>()
     .AddScoped<PaymentLedgerStore>()
     .AddScoped<BankAccountStore>()
     .AddScoped<DueStore>()
@@ -61,8 +67,10 @@ return await service
         app.MapDeclarations();
         app.MapBalances();
         app.MapEntries();
+        app.MapInstalments();
         app.MapMessages();
         app.MapLines();
+        app.MapExplainLine();
         app.MapBankAccounts();
         app.MapPaymentRuns();
         app.MapPayments();

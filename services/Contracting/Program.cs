@@ -2,6 +2,8 @@ using Jeugdregio.Contracting;
 using Jeugdregio.Contracting.Agreements;
 using Jeugdregio.Contracting.Allocations;
 using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Contracting.Instalments;
+using Jeugdregio.Contracting.SegmentTariffs;
 using Jeugdregio.Contracting.Tariffs;
 using Jeugdregio.Contracting.Wire.V1;
 using Jeugdregio.Region;
@@ -13,14 +15,20 @@ var app = ServiceApp.Create(args, "contracting", typeof(Program).Assembly)
     .Publishes<AgreementActivated>("monitoring")
     .Publishes<AgreementExtended>("monitoring")
     .Publishes<TariffSet>("billing", "monitoring")
+    .Publishes<InstalmentsAgreed>("billing")
+    .Publishes<ApprovalGranted>("billing")
     .Consumes<LotAwarded, DraftAgreementConsumer>()
     .Map(routes => routes.MapAgreements())
     .Map(routes => routes.MapTariffs())
+    .Map(routes => routes.MapSegmentTariffs())
     .Map(routes => routes.MapApprovals())
+    .Map(routes => routes.MapInstalments())
     .Map(routes => routes.MapGrpcService<ContractingService>().For(ContractingService.Callers));
 
 app.Services.AddSingleton(RegionFile.Load(app.Configuration["Region:File"]));
 app.Services.AddScoped<AgreementStore>().AddScoped<TariffStore>().AddScoped<ApprovalStore>().AddScoped<TermsStore>();
+app.Services.AddScoped<InstalmentStore>().AddScoped<StreamInstalmentsQuery>()
+    .AddScoped<SegmentTariffStore>().AddScoped<StreamApprovalsQuery>();
 app.Services.AddScoped<MayAllocateEndpoint>().AddScoped<StreamTariffsQuery>();
 
 return await app.Run();

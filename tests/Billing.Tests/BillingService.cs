@@ -50,10 +50,14 @@ public class BillingService() : ServiceFixture<Program>("billing")
     }
 }
 
-/// <summary>Contracting, with the tariffs that a test gives it.</summary>
+/// <summary>Contracting, with the tariffs, instalments and approvals that a test gives it.</summary>
 internal sealed class ContractingStub : Contracting.Wire.V1.Grpc.Contracting.ContractingBase
 {
     internal List<Tariff> Tariffs { get; } = [];
+
+    internal List<Instalment> Instalments { get; } = [];
+
+    internal List<Approval> Approvals { get; } = [];
 
     internal string? Authorization { get; private set; }
 
@@ -62,6 +66,18 @@ internal sealed class ContractingStub : Contracting.Wire.V1.Grpc.Contracting.Con
     {
         Authorization = context.RequestHeaders.GetValue("authorization");
         foreach (var tariff in Tariffs) await responseStream.WriteAsync(tariff);
+    }
+
+    public override async Task StreamInstalments(
+        StreamInstalmentsRequest request, IServerStreamWriter<Instalment> responseStream, ServerCallContext context)
+    {
+        foreach (var instalment in Instalments) await responseStream.WriteAsync(instalment);
+    }
+
+    public override async Task StreamApprovals(
+        StreamApprovalsRequest request, IServerStreamWriter<Approval> responseStream, ServerCallContext context)
+    {
+        foreach (var approval in Approvals) await responseStream.WriteAsync(approval);
     }
 }
 

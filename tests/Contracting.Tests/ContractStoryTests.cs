@@ -120,6 +120,11 @@ public sealed class ContractStoryTests(ContractingFixture service)
         Assert.Equal("approval-required", (await service.Ask(Team, award.Provider, award.StartDate, "45A53")).RefusalCode);
         await Ok(service.Post(TestTokens.ContractManager, $"/v1/approvals/{asked}/decisions", new { granted = true, reason = "Needed." }));
         Assert.True((await service.Ask(Team, award.Provider, award.StartDate, "45A53")).Allowed);
+        var told = Assert.Single(await service.Told<ApprovalGranted>(), a => a.Provider == award.Provider);
+        Assert.Equal(
+            (Guid.Parse(asked!), "45A53", "0479", award.StartDate, award.StartDate.AddMonths(3), 300_000L),
+            (told.ApprovalId, told.Product, told.Municipality, told.ValidFrom, told.ValidUntil,
+                told.MaximumTariffCents));
 
         var again = (await Ok(service.Post(TestTokens.ContractManager, "/v1/approvals", request))).GetProperty("id").GetString();
         var decision = $"/v1/approvals/{again}/decisions";
@@ -128,6 +133,17 @@ public sealed class ContractStoryTests(ContractingFixture service)
         Assert.Equal("approval-overlaps", await Refused(service.Post(Other, decision, new { granted = true, reason = "Too." })));
         Assert.Equal("refused", (await Ok(service.Post(Other, decision, new { granted = false, reason = "There is one." })))
             .GetProperty("status").GetString());
+        // what was refused is not told; what was granted can be read again
+        var (client, channel) = service.Grpc(TestTokens.Service("billing"));
+        using (channel)
+        using (var call = client.StreamApprovals(new(), cancellationToken: TestContext.Current.CancellationToken))
+        {
+            var streamed = new List<string?>();
+            await foreach (var a in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+                if (a.Provider == award.Provider) streamed.Add(a.ApprovalId);
+            Assert.Equal([asked], streamed);
+        }
+        Assert.Single(await service.Told<ApprovalGranted>(), a => a.Provider == award.Provider);
     }
 
     [Fact, Trait("requirement", "C10")]
@@ -176,16 +192,137 @@ public sealed class ContractStoryTests(ContractingFixture service)
             streamed.Select(t => (t.Product, t.Version, t.TariffCents, t.ValidFrom)).Order());
     }
 
-    [Fact]
-    public async Task All_tariffs_are_for_services_only()
+    [Fact, Trait("requirement", "C11"), Trait("requirement", "C13")]
+    public async Task Levels_and_the_segments_tariff_are_told_streamed_and_answered_with()
     {
+        var award = service.Award(service.NewProvider(), startsInDays: 0);
+        var id = await service.Signed(award);
+        var tariffs = (await service.Get(TestTokens.ContractManager, $"/v1/agreements/{id}/tariffs"))
+            .GetProperty("items").EnumerateArray()
+            .ToDictionary(t => t.GetProperty("product").GetString()!, t => t.GetProperty("id").GetString());
+        var from = award.StartDate.AddYears(1);
+        var level = await Ok(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariffs["45A48"]}/levels",
+                new { validFrom = from, tariffCents = 70_000 }));
+        Assert.Equal(2, level.GetProperty("level").GetInt32());
+        Assert.Equal("level-not-above", await Refused(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariffs["45A48"]}/levels",
+            new { validFrom = from, tariffCents = 70_000 })));
+
+        var versions = $"/v1/tariffs/{tariffs["45A53"]}/versions";
+        var follow = new { validFrom = from, followSegment = true };
+        Assert.Equal("segment-tariff-missing",
+            await Refused(service.Post(TestTokens.ContractManager, versions, follow)));
+        var set = new { segment = "B", product = "45A53", unit = "84", tariffCents = 123_400, validFrom = from,
+            validUntil = from.AddYears(5) };
+        Assert.Equal("segment-not-regional", await Refused(service.Post(
+            TestTokens.ContractManager, "/v1/segment-tariffs", set with { segment = "A" })));
+        await Ok(service.Post(TestTokens.ContractManager, "/v1/segment-tariffs", set));
+        Assert.Equal(0, (await Ok(service.Post(TestTokens.ContractManager, versions, follow))).GetProperty(
+            "tariffCents").GetInt64());
+        var again = await Ok(service.Post(
+            TestTokens.ContractManager, "/v1/segment-tariffs",
+                set with { tariffCents = 125_000, validFrom = from.AddMonths(6) }));
+        Assert.Equal([1, 2], again.GetProperty("versions").EnumerateArray().Select(v =>
+            v.GetProperty("version").GetInt32()));
+
+        // who allocates hears the segment's tariff, which is not expensive where the provider's own was
+        Assert.Equal("approval-required",
+            (await service.Ask(Team, award.Provider, from.AddDays(-1), "45A53")).RefusalCode);
+        Assert.Equal(123_400, (await service.Ask(Team, award.Provider, from, "45A53")).TariffCents);
+        Assert.Equal(125_000, (await service.Ask(Team, award.Provider, from.AddMonths(6), "45A53")).TariffCents);
+        Assert.Equal(65_000, (await service.Ask(Team, award.Provider, from)).TariffCents);
+
+        var told = (await service.Told<TariffSet>()).Where(t => t.Provider == award.Provider).ToList();
+        Assert.Equal(
+            [("45A48", null, 65_000L), ("45A48", 1, 65_000), ("45A48", 2, 70_000), ("45A53", null, 0),
+            ("45A53", null, 300_000)],
+            told.Select(t => (t.Product, t.Level, t.TariffCents)).Order());
+        Assert.Equal(
+            told.Select(t => (t.Product, t.Version, t.Level ?? 0, t.TariffCents)).Order(),
+            (await Stream(award.Provider)).Select(t => (t.Product, t.Version, t.Level, t.TariffCents)).Order());
+        var ofSegment = (await service.Told<TariffSet>()).Where(t =>
+            t.Provider.Length == 0 && t.Product == "45A53").ToList();
+        Assert.Equal(
+            [("B", 1, 123_400L), ("B", 2, 125_000)], ofSegment.Select(t => (t.Segment, t.Version, t.TariffCents)));
+        Assert.Equal([1, 2], (await Stream("")).Where(t => t.Product == "45A53").Select(t => t.Version));
+    }
+
+    [Fact]
+    public async Task What_is_of_all_is_for_services_only()
+    {
+        var stop = TestContext.Current.CancellationToken;
         var (client, channel) = service.Grpc(TestTokens.ContractManager);
         using (channel)
-        using (var call = client.StreamTariffs(new(), cancellationToken: TestContext.Current.CancellationToken))
+        using (var tariffs = client.StreamTariffs(new(), cancellationToken: stop))
+        using (var instalments = client.StreamInstalments(new(), cancellationToken: stop))
+        using (var approvals = client.StreamApprovals(new(), cancellationToken: stop))
+            foreach (var call in (Func<Task>[])
+            [
+                () => tariffs.ResponseStream.MoveNext(stop), () => instalments.ResponseStream.MoveNext(stop),
+                () => approvals.ResponseStream.MoveNext(stop),
+            ])
+                Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
+    }
+
+    [Fact, Trait("requirement", "B14"), Trait("requirement", "C45")]
+    public async Task A_schedule_that_another_agreed_with_is_told_once_and_streamed_and_the_tariff_takes_no_lines()
+    {
+        var award = service.Award(service.NewProvider(), startsInDays: 0);
+        var id = await service.Signed(award);
+        var tariff = (await service.Get(TestTokens.ContractManager, $"/v1/agreements/{id}/tariffs"))
+            .GetProperty("items").EnumerateArray().Single(t => t.GetProperty("product").GetString() == "45A48")
+            .GetProperty("id").GetString();
+        var from = new DateOnly(service.Today.Year + 1, 1, 1);
+        object Schedule(long cents) => new
         {
-            var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
-            Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+            validFrom = from,
+            instalments = new object[]
+            {
+                new { municipality = "0439", month = from, dueOn = from.AddDays(14), amountCents = cents },
+                new { municipality = "0479", month = from, dueOn = from.AddDays(14), amountCents = 750_001 },
+            },
+        };
+        var path = $"/v1/tariffs/{tariff}/instalment-schedules";
+        async Task<string> Propose(long cents) =>
+            (await Ok(service.Post(TestTokens.ContractManager, path, Schedule(cents)))).GetProperty("id").GetString()!;
+        var (first, second) = (await Propose(1_250_000), await Propose(1));
+        Assert.Equal("amount-invalid", await Refused(service.Post(TestTokens.ContractManager, path, Schedule(0))));
+        Assert.Equal("schedule-by-proposer", await Refused(service.Post(
+            TestTokens.ContractManager, $"/v1/instalment-schedules/{first}/decisions",
+                new { agreed = true, reason = "Mine." })));
+        Assert.Equal("agreed", (await Ok(service.Post(
+            Other, $"/v1/instalment-schedules/{first}/decisions",
+                new { agreed = true, reason = "Right." }))).GetProperty("status").GetString());
+        Assert.Equal("month-agreed-already", await Refused(service.Post(
+            Other, $"/v1/instalment-schedules/{second}/decisions", new { agreed = true, reason = "Too." })));
+
+        var told = Assert.Single(await service.Told<InstalmentsAgreed>(), i => i.Provider == award.Provider);
+        Assert.Equal((Guid.Parse(id), "B", "45A48"), (told.AgreementId, told.Segment, told.Product));
+        Assert.Equal([("0439", 1_250_000L), ("0479", 750_001)],
+            told.Instalments.Select(i => (i.Municipality, i.AmountCents)));
+        var lump = Assert.Single(await service.Told<TariffSet>(), t => t.Provider == award.Provider && t.LumpSum);
+        Assert.Equal((2, from), (lump.Version, lump.ValidFrom));
+        Assert.Equal(["0439", "0479"], lump.Municipalities!);
+        Assert.True(Assert.Single(await Stream(award.Provider), t => t.Version == 2).LumpSum);
+        var (client, channel) = service.Grpc(TestTokens.Service("billing"));
+        using (channel)
+        using (var call = client.StreamInstalments(new(), cancellationToken: TestContext.Current.CancellationToken))
+        {
+            var streamed = new List<(string, string, long)>();
+            await foreach (var i in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+                if (i.Provider == award.Provider) streamed.Add((i.InstalmentId, i.DueOn, i.AmountCents));
+            Assert.Equal(
+                told.Instalments.Select(i => (i.InstalmentId.ToString(), i.DueOn.ToString("yyyy-MM-dd"),
+                i.AmountCents)).Order(),
+                streamed.Order());
         }
+        // a municipality reads its own instalments, not what its neighbours pay
+        var read = await service.Get(Team, $"/v1/agreements/{id}/instalment-schedules?limit=1");
+        Assert.Equal(
+            ["0479"],
+            Assert.Single(read.GetProperty("items").EnumerateArray()).GetProperty("instalments").EnumerateArray()
+                .Select(i => i.GetProperty("municipality").GetString()));
     }
 
     [Fact, Trait("requirement", "C01")]

@@ -31,6 +31,8 @@ internal static class Samples
     internal static AgreementSigned Sign(Agreement agreement, SigningParty by, DateOnly today) =>
         SignAgreement.Decide(agreement, Draft.Tariffs, new(by), today, Now).Fact();
 
+    internal static readonly SegmentTariffs.SegmentTariff OfSegment = new(Guid.CreateVersion7(), "B", "45A48", "84");
+
     internal static Tariff First => Draft.Tariffs[0];
 
     internal static IReadOnlyList<TariffVersion> FirstVersions => [Signed.Tariffs[0]];

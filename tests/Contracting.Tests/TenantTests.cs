@@ -15,6 +15,8 @@ public sealed class TenantTests(ContractingFixture service)
         RoleWalk.Check(service, new Dictionary<string, string[]>
         {
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamTariffs"] = [Role.Service],
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamInstalments"] = [Role.Service],
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamApprovals"] = [Role.Service],
         });
 
     [Fact, Trait("requirement", "G03")]
@@ -33,6 +35,7 @@ public sealed class TenantTests(ContractingFixture service)
             """;
         var approval = (await Ok(service.Post(Team, "/v1/approvals", JsonSerializer.Deserialize<object>(request))))
             .GetProperty("id").GetString()!;
+        var proposed = await Propose(tariff, Schedule());
         var examples = new Dictionary<string, TenantExample>
         {
             ["GET /v1/agreements"] = new("/v1/agreements", IsList: true) { Owner = owner },
@@ -73,8 +76,44 @@ public sealed class TenantTests(ContractingFixture service)
             ["POST /v1/approvals/{approvalId:guid}/decisions"] =
                 new($"/v1/approvals/{approval}/decisions", """{ "granted": true, "reason": "x" }""", RegionOnly: true),
         };
+        foreach (var (route, example) in Prices(id, tariff, proposed)) examples.Add(route, example);
         await TenantWalk.Check(
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
-            award.Provider, id, unsigned, tariff, approval);
+            award.Provider, id, unsigned, tariff, approval, proposed);
     }
+
+    /// <summary>What contract managers set beside a tariff: levels, segments' tariffs and lump sums.</summary>
+    private Dictionary<string, TenantExample> Prices(string id, string tariff, string proposed) => new()
+    {
+        ["POST /v1/tariffs/{tariffId:guid}/instalment-schedules"] =
+            new($"/v1/tariffs/{tariff}/instalment-schedules", Schedule(), RegionOnly: true),
+        ["POST /v1/instalment-schedules/{scheduleId:guid}/decisions"] = new(
+            $"/v1/instalment-schedules/{proposed}/decisions", """{ "agreed": true, "reason": "x" }""",
+            RegionOnly: true),
+        ["GET /v1/agreements/{agreementId:guid}/instalment-schedules"] =
+            new($"/v1/agreements/{id}/instalment-schedules") { Owner = Team },
+        ["POST /v1/tariffs/{tariffId:guid}/levels"] = new(
+            $"/v1/tariffs/{tariff}/levels", """{ "validFrom": "2027-01-01", "tariffCents": 1 }""",
+            RegionOnly: true),
+        ["POST /v1/segment-tariffs"] = new(
+            "/v1/segment-tariffs",
+            """
+            { "segment": "B", "product": "45A48", "unit": "84", "tariffCents": 1, "validFrom": "2040-01-01",
+              "validUntil": "2040-12-31" }
+            """, RegionOnly: true),
+        ["GET /v1/segment-tariffs"] = new(
+            "/v1/segment-tariffs", PublicBecause: "A segment's tariff is the same for every provider."),
+    };
+
+    private string Schedule() =>
+        $$"""
+        { "validFrom": "{{service.Today.Year + 1}}-01-01", "instalments": [{ "municipality": "0479",
+          "month": "{{service.Today.Year + 1}}-01-01", "dueOn": "{{service.Today.Year + 1}}-01-15",
+          "amountCents": 77700 }] }
+        """;
+
+    private async Task<string> Propose(string tariff, string schedule) =>
+        (await Ok(service.Post(
+            TestTokens.ContractManager, $"/v1/tariffs/{tariff}/instalment-schedules",
+            JsonSerializer.Deserialize<object>(schedule)))).GetProperty("id").GetString()!;
 }

@@ -69,6 +69,22 @@ internal sealed class AllocationStore(UnitOfWork work)
                 numbers = numbers.Select(a => a.Value).ToArray(),
             }, stop);
 
+    /// <summary>The clients' allocations at the providers that ended because they moved, in any municipality.</summary>
+    internal Task<IReadOnlyList<Allocation>> Moved(IReadOnlyList<Asked<string>> clients, CancellationToken stop) =>
+        work.Query<Allocation>(
+            $"""
+            select a.* from unnest(@providers, @clients) as asked(provider, client)
+            cross join lateral (
+                select {Columns} from allocation a
+                where a.reason_for_change = '07' and a.client_key = asked.client and a.provider = asked.provider
+                offset 0) as a
+            """,
+            new
+            {
+                providers = clients.Select(a => a.Provider).ToArray(),
+                clients = clients.Select(a => a.Value).ToArray(),
+            }, stop);
+
     /// <summary>Those of the clients who have any allocation of the provider in the municipality.</summary>
     internal Task<IReadOnlyList<(string Provider, string ClientKey)>> KnownClients(
         IReadOnlyList<Asked<string>> clients, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Jeugdregio.Billing.Listing;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
 
@@ -35,15 +36,24 @@ internal sealed class BankAccountStore(UnitOfWork work, Vault vault)
     internal async Task<IReadOnlyList<BankAccount>> List(
         string[]? parties, string? party, string? status, Guid? after, int take, CancellationToken stop)
     {
-        var rows = await work.Query<Row>(
+        var query = ListOf(parties, party, status, after ?? Guid.Empty, take);
+        var rows = await work.Query<Row>(query.Sql, query.Parameters, stop);
+        return [.. rows.Select(Open)];
+    }
+
+    internal static ListQuery ListOf(string[]? parties, string? party, string? status, Guid after, int take)
+    {
+        string?[] conditions =
+        [
+            "id > @after", parties is null ? "length(party) = 8" : "party = any(@parties)",
+            party is null ? null : "party = @party", status is null ? null : "status = @status",
+        ];
+        return new(
             $"""
             select {Columns} from bank_account
-            where id > @after and (@party::text is null or party = @party)
-              and {(parties is null ? "length(party) = 8" : "party = any(@parties)")}
-              and (@status::text is null or status = @status)
+            where {string.Join(" and ", conditions.OfType<string>())}
             order by id limit @take
-            """, new { parties, party, status, after = after ?? Guid.Empty, take }, stop);
-        return [.. rows.Select(Open)];
+            """, new { parties, party, status, after, take });
     }
 
     internal Task Add(BankAccount account, CancellationToken stop)

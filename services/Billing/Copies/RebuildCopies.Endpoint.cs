@@ -1,6 +1,8 @@
 using System.Globalization;
 using Grpc.Core;
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
+using Jeugdregio.Billing.Instalments;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Referrals.Wire.V1.Grpc;
@@ -10,6 +12,10 @@ using Jeugdregio.ServiceHost.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Allocation = Jeugdregio.Billing.Allocations.Allocation;
 using AllocationMessage = Jeugdregio.Referrals.Wire.V1.Grpc.Allocation;
+using Approval = Jeugdregio.Billing.Approvals.Approval;
+using ApprovalMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Approval;
+using Instalment = Jeugdregio.Billing.Instalments.Instalment;
+using InstalmentMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Instalment;
 using Tariff = Jeugdregio.Billing.Tariffs.Tariff;
 using TariffMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Tariff;
 
@@ -18,11 +24,17 @@ namespace Jeugdregio.Billing.Copies;
 /// <summary>What was read of the other services and merged.</summary>
 /// <param name="Tariffs">Tariff versions read.</param>
 /// <param name="Allocations">Allocations read.</param>
-internal sealed record CopiesRebuilt(long Tariffs, long Allocations);
+/// <param name="Instalments">Agreed instalments read.</param>
+/// <param name="Approvals">Granted approvals read.</param>
+internal sealed record CopiesRebuilt(long Tariffs, long Allocations, long Instalments, long Approvals);
+
+/// <summary>Where what is read goes.</summary>
+internal sealed record CopyStores(
+    TariffStore Tariffs, AllocationStore Allocations, InstalmentStore Instalments, ApprovalStore Approvals);
 
 /// <summary>
-/// Reads all tariffs and allocations from their owners and merges them into the copies; what was there already stays,
-/// so it can be done again at any moment.
+/// Reads all tariffs, instalments, approvals and allocations from their owners and merges them into the copies; what
+/// was there already stays, so it can be done again at any moment.
 /// </summary>
 internal static class RebuildCopies
 {
@@ -32,18 +44,18 @@ internal static class RebuildCopies
         routes.MapPost("/v1/copies/rebuild", Rebuild)
             .For(Role.Operations).Act()
             .WithName("RebuildCopies").WithTags("copies")
-            .WithSummary("Reads all tariffs and allocations from their owners again.");
+            .WithSummary("Reads all tariffs, instalments, approvals and allocations from their owners again.");
 
     private static async Task<Ok<CopiesRebuilt>> Rebuild(
         Contracting.Wire.V1.Grpc.Contracting.ContractingClient contracting,
-        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, TariffStore tariffs, AllocationStore allocations,
-        UnitOfWork work, Caller caller, CancellationToken stop)
+        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, CopyStores copies, UnitOfWork work, Caller caller,
+        CancellationToken stop)
     {
         // the copies are this service's own: read with its token (a tenant's or operator's may not see them all), not
         // the caller's
         Task<CopiesRebuilt> reading;
         using (ExecutionContext.SuppressFlow()) reading =
-            Task.Run(() => Read(contracting, referrals, tariffs, allocations, stop), stop);
+            Task.Run(() => Read(contracting, referrals, copies, stop), stop);
         var rebuilt = await reading;
         await work.Decided("RebuildCopies", "copies", new { }, rebuilt, caller, stop);
         return TypedResults.Ok(rebuilt);
@@ -51,14 +63,19 @@ internal static class RebuildCopies
 
     private static async Task<CopiesRebuilt> Read(
         Contracting.Wire.V1.Grpc.Contracting.ContractingClient contracting,
-        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, TariffStore tariffs, AllocationStore allocations,
-        CancellationToken stop)
+        Referrals.Wire.V1.Grpc.Referrals.ReferralsClient referrals, CopyStores copies, CancellationToken stop)
     {
         using var tariffStream = contracting.StreamTariffs(new StreamTariffsRequest(), cancellationToken: stop);
-        var tariffCount = await Merge(tariffStream.ResponseStream, Of, tariffs.Merge, stop);
+        var tariffCount = await Merge(tariffStream.ResponseStream, Of, copies.Tariffs.Merge, stop);
+        using var instalmentStream =
+            contracting.StreamInstalments(new StreamInstalmentsRequest(), cancellationToken: stop);
+        var instalmentCount = await Merge(instalmentStream.ResponseStream, Of, copies.Instalments.Keep, stop);
+        using var approvalStream = contracting.StreamApprovals(new StreamApprovalsRequest(), cancellationToken: stop);
+        var approvalCount = await Merge(approvalStream.ResponseStream, Of, copies.Approvals.Merge, stop);
         using var allocationStream =
             referrals.StreamAllocations(new StreamAllocationsRequest(), cancellationToken: stop);
-        return new(tariffCount, await Merge(allocationStream.ResponseStream, Of, allocations.Merge, stop));
+        var allocationCount = await Merge(allocationStream.ResponseStream, Of, copies.Allocations.Merge, stop);
+        return new(tariffCount, allocationCount, instalmentCount, approvalCount);
     }
 
     private static async Task<long> Merge<TMessage, TRow>(
@@ -82,7 +99,16 @@ internal static class RebuildCopies
     private static Tariff Of(TariffMessage m) => new(
         Guid.Parse(m.TariffId), m.Version, Guid.Parse(m.AgreementId), m.Provider, m.Segment, m.Product, m.Unit,
         m.TariffCents, Date(m.ValidFrom), Date(m.ValidUntil), m.HasLevel ? m.Level : null,
-        m.HasClientKey ? m.ClientKey : null, m.LumpSum);
+        m.HasClientKey ? m.ClientKey : null, m.LumpSum, m.Municipalities.Count > 0 ? [.. m.Municipalities] : null);
+
+    private static Instalment Of(InstalmentMessage m) => new(
+        Guid.Parse(m.InstalmentId), Guid.Parse(m.ScheduleId), Guid.Parse(m.AgreementId), Guid.Parse(m.TariffId),
+        m.Provider, m.Municipality, m.Segment, m.Product, Date(m.Month), Date(m.DueOn), m.AmountCents,
+        DateTimeOffset.Parse(m.AgreedAt, CultureInfo.InvariantCulture));
+
+    private static Approval Of(ApprovalMessage m) => new(
+        Guid.Parse(m.ApprovalId), m.Provider, m.Product, m.Municipality, Date(m.ValidFrom), Date(m.ValidUntil),
+        m.MaximumTariffCents);
 
     private static Allocation Of(AllocationMessage m) => new(
         m.Municipality, m.AllocationNumber, m.Version, m.ClientKey, m.Provider, m.Segment,

@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.Region;
@@ -12,7 +13,7 @@ namespace Jeugdregio.Billing.Declarations;
 /// when the plan was made.
 /// </summary>
 internal sealed class DeclarationFactStore(
-    UnitOfWork work, AllocationStore allocations, TariffStore tariffs, RegionPack region)
+    UnitOfWork work, AllocationStore allocations, TariffStore tariffs, ApprovalStore approvals, RegionPack region)
 {
     private const string EarlierColumns =
         """
@@ -35,10 +36,15 @@ internal sealed class DeclarationFactStore(
         var allocated = (await allocations.Of(Asked(all, l => l.AllocationNumber), stop))
             .ToLookup(a => a.Provider, StringComparer.Ordinal);
         var clients = await KnownClients(all, allocated, stop);
-        var contracted = (await tariffs.Of(
-                [.. all.Select(d => d.Provider)], [.. all.SelectMany(d => d.Lines).Select(l => l.Product).Distinct()],
-                stop))
-            .ToLookup(t => t.Provider, StringComparer.Ordinal);
+        var moved = (await allocations.Moved(Asked(all, l => l.ClientKey), stop))
+            .ToLookup(a => a.Provider, StringComparer.Ordinal);
+        string[] providers = [.. all.Select(d => d.Provider)];
+        string[] products = [.. all.SelectMany(d => d.Lines).Select(l => l.Product).Distinct()];
+        var tariffsOfAll = await tariffs.Of(providers, products, stop);
+        var contracted = tariffsOfAll.ToLookup(t => t.Provider, StringComparer.Ordinal);
+        var expensive = region.Thresholds.ExpensiveTariffCents;
+        var approved = (tariffsOfAll.Any(t => t.TariffCents >= expensive)
+            ? await approvals.Of(providers, products, stop) : []).ToLookup(a => a.Provider, StringComparer.Ordinal);
         var earlier = await ByReference(all, stop);
         var open = await OpenDebits(all, stop);
         var consumed = await ConsumedOf(allocated.SelectMany(a => a).Where(Allotments.IsLimited), stop);
@@ -47,7 +53,11 @@ internal sealed class DeclarationFactStore(
             .. all.Select(d => new DeclarationFacts(
                 taken.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. clients[d.Provider]],
                 [.. allocated[d.Provider]], [.. contracted[d.Provider], .. contracted[""]], [.. earlier[d.Provider]],
-                [.. open[d.Provider]], consumed.GetValueOrDefault(d.Municipality, []))),
+                [.. open[d.Provider]], consumed.GetValueOrDefault(d.Municipality, []))
+            {
+                Approvals = new(expensive, [.. approved[d.Provider]]),
+                Moved = [.. moved[d.Provider]],
+            }),
         ];
     }
 

@@ -112,7 +112,8 @@ internal sealed class DeclarationStore(UnitOfWork work)
             copy declaration_line (id, declaration_id, position, provider, municipality, reference, reference_taken,
                 previous_reference, allocation_number, client_key, segment, category, product, period_start,
                     period_end, volume,
-                unit, tariff_cents, amount_cents, is_credit, accepted, return_codes, voided) from stdin (format binary)
+                unit, tariff_cents, amount_cents, is_credit, accepted, return_codes, voided,
+                allocation_version, tariff_id, tariff_version) from stdin (format binary)
             """, stop);
         foreach (var one in judged)
             for (var position = 0; position < one.Lines.Count; position++)
@@ -148,5 +149,8 @@ internal sealed class DeclarationStore(UnitOfWork work)
         await copy.WriteAsync(judged.IsAccepted, NpgsqlDbType.Boolean, stop);
         await copy.WriteAsync(judged.Codes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, stop);
         await copy.WriteAsync(kept.Voided, NpgsqlDbType.Boolean, stop);
+        await copy.WriteAsync(judged.Against.AllocationVersion, NpgsqlDbType.Integer, stop);
+        await copy.WriteAsync(judged.Against.TariffId, NpgsqlDbType.Uuid, stop);
+        await copy.WriteAsync(judged.Against.TariffVersion, NpgsqlDbType.Integer, stop);
     }
 }

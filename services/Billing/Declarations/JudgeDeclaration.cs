@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Tariffs;
 
 namespace Jeugdregio.Billing.Declarations;
@@ -19,7 +20,17 @@ internal sealed record DeclarationFacts(
     bool NumberTaken, DateOnly? PreviousPeriod, IReadOnlySet<string> RegionalSegments,
     IReadOnlyList<string> KnownClients, IReadOnlyList<Allocation> Allocations,
     IReadOnlyList<Tariff> Tariffs, IReadOnlyList<EarlierLine> ByReference, IReadOnlyList<DebitKey> OpenDebits,
-    IReadOnlyDictionary<long, Consumed> Consumed);
+    IReadOnlyDictionary<long, Consumed> Consumed)
+{
+    /// <summary>What was approved of the products that are named (B06).</summary>
+    internal ApprovalBook Approvals { get; init; } = ApprovalBook.None;
+
+    /// <summary>
+    /// Allocations of the clients that another municipality ended because they moved; those of other providers may be
+    /// among them, and count for nothing (B12).
+    /// </summary>
+    internal IReadOnlyList<Allocation> Moved { get; init; } = [];
+}
 
 /// <summary>What was decided about one line.</summary>
 /// <param name="Line">The line.</param>
@@ -27,10 +38,23 @@ internal sealed record DeclarationFacts(
 /// <param name="Segment">Segment of its allocation; empty when there is none.</param>
 /// <param name="TakesReference">The first judged line with its reference number.</param>
 /// <param name="Debit">The debit that an accepted credit takes back.</param>
+/// <param name="Against">What a debit was held against; nothing for a credit, which has its debit.</param>
 internal sealed record JudgedLine(
-    DeclaredLine Line, IReadOnlyList<string> Codes, string Segment, bool TakesReference, EarlierLine? Debit)
+    DeclaredLine Line, IReadOnlyList<string> Codes, string Segment, bool TakesReference, EarlierLine? Debit,
+    HeldAgainst Against)
 {
     internal bool IsAccepted => Codes.Count == 0;
+}
+
+/// <summary>Which versions decided about a line: with them its verdict can be told again at any time.</summary>
+/// <param name="AllocationVersion">Of the allocation with its number; null when there was none.</param>
+/// <param name="TariffId">The contract's tariff; null when no contract held the product.</param>
+/// <param name="TariffVersion">Its version.</param>
+internal readonly record struct HeldAgainst(int? AllocationVersion, Guid? TariffId, int? TariffVersion)
+{
+    internal static HeldAgainst Of(LineCase the) => the.Line.IsCredit
+        ? default
+        : new(the.Allocation?.Version, the.Tariff?.TariffId, the.Tariff?.Version);
 }
 
 /// <summary>What was decided about a declaration.</summary>
@@ -57,7 +81,7 @@ internal static class JudgeDeclaration
         if (codes.Count > 0) return new(codes, []);
         var known = facts.KnownClients.ToHashSet(StringComparer.Ordinal);
         var allocations = facts.Allocations.ToDictionary(a => a.Number);
-        var tariffs = new TariffBook(facts.Tariffs);
+        var terms = new ContractTerms(declaration.Municipality, facts);
         var history = new LineHistory(
             declaration.Municipality, facts.ByReference, facts.OpenDebits, facts.Consumed);
         var judged = new JudgedLine[declaration.Lines.Count];
@@ -66,11 +90,9 @@ internal static class JudgeDeclaration
             var allocation = allocations.GetValueOrDefault(line.AllocationNumber);
             // another client's allocation is as unknown as one that does not exist: nothing is told of it
             if (allocation?.ClientKey != line.ClientKey) allocation = null;
-            var contracted = allocation is null || facts.RegionalSegments.Contains(allocation.Segment)
-                ? tariffs.On(line.Product, line.PeriodStart, allocation?.Segment, line.ClientKey)
-                : [];
-            judged[index] = Judge(
-                new(line, declaration.PeriodEnd, known.Contains(line.ClientKey), allocation, contracted, history));
+            judged[index] = Judge(new(
+                line, declaration.PeriodEnd, known.Contains(line.ClientKey), allocation, terms.Of(line, allocation),
+                tariff => terms.Permits(line, allocation, tariff), history));
         }
         return new([], judged);
     }
@@ -84,6 +106,6 @@ internal static class JudgeDeclaration
         if (accepted) the.History.Accept(the.Line, the.Debit);
         return new(
             the.Line, codes, the.Debit?.Segment ?? the.Allocation?.Segment ?? "", takesReference, accepted ? the.Debit
-                : null);
+                : null, HeldAgainst.Of(the));
     }
 }

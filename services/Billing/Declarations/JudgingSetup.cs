@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Ijw.Mailbox;
@@ -14,6 +15,7 @@ internal static class JudgingSetup
     internal static IServiceCollection AddJudging(this IServiceCollection services) => services
         .AddScoped<AllocationStore>()
         .AddScoped<TariffStore>()
+        .AddScoped<ApprovalStore>()
         .AddScoped<DeclarationFactStore>()
         .AddScoped<DeclarationStore>()
         .AddScoped<LedgerStore>()

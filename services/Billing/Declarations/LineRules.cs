@@ -12,10 +12,11 @@ namespace Jeugdregio.Billing.Declarations;
 /// is none. What is another's tells nothing: no rule looks at it.</param>
 /// <param name="Tariffs">The contract's tariffs of the product on the first day of the ProductPeriode, one per level
 /// (C11); none when it is in no contract, or is not for the region to pay (B13).</param>
+/// <param name="Permits">Is the product not expensive at that tariff, or approved (B06)?</param>
 /// <param name="History">What was judged before.</param>
 internal sealed record LineCase(
     DeclaredLine Line, DateOnly ClaimPeriodEnd, bool ClientIsKnown, Allocation? Allocation,
-    IReadOnlyList<Tariff> Tariffs, LineHistory History)
+    IReadOnlyList<Tariff> Tariffs, Func<Tariff, bool> Permits, LineHistory History)
 {
     /// <summary>The accepted debit that a credit names.</summary>
     internal EarlierLine? Named { get; } = Line.IsCredit ? History.AcceptedDebit(Line.PreviousReference) : null;
@@ -76,9 +77,17 @@ internal static class LineRules
         OfDebit("TR322", "9322", (c, a) => IsOver(c, Allotments.InTotal(a), c.History.ConsumedOf(a.Number).Volume)),
         OfDebit("TR369", "9369", (c, a) =>
             a.BudgetCents is { } budget && c.History.ConsumedOf(a.Number).Cents + c.Line.AmountCents > budget),
-        new("TR418", "0611", c => !c.Line.IsCredit && !(c.Tariff is { } tariff && Units.IsContracted(tariff, c.Line))),
+        new("TR418", "0611", c => !c.Line.IsCredit
+            && !(c.Tariff is { } tariff && Units.IsContracted(tariff, c.Line) && c.Permits(tariff))),
         new("TR346", "9346", AmountDiffers),
     ];
+
+    private static readonly Dictionary<string, string> Rules =
+        All.ToDictionary(r => r.Code, r => r.Rule, StringComparer.Ordinal);
+
+    /// <summary>The rule that a line with that return code broke; null for a code that no rule of lines
+    /// gives.</summary>
+    internal static string? RuleOf(string code) => Rules.GetValueOrDefault(code);
 
     private static LineRule OfDebit(string rule, string code, Func<LineCase, Allocation, bool> breaks) =>
         new(rule, code, c => !c.Line.IsCredit && c.Allocation is { } allocation && breaks(c, allocation));

@@ -7,7 +7,8 @@ internal static class ReturnCodes
     {
         ["0001"] = "The message contradicts itself.",
         ["0200"] = "No remark.",
-        ["0611"] = "The tariff is not the contract's tariff of the product in that period.",
+        ["0611"] =
+            "The tariff is not the contract's of the product in that period, or it is expensive and was not approved.",
         ["8001"] = "Everything is granted.",
         ["8017"] = "No accepted line is known that this credit takes back unchanged.",
         ["8021"] = "The reference number was used for an earlier line.",

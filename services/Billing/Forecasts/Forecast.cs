@@ -27,7 +27,7 @@ internal sealed record Forecast(
 /// <param name="Segment">Segment of the region pack.</param>
 /// <param name="Month">First day of the month of care.</param>
 /// <param name="PaidCents">Euro cents paid.</param>
-/// <param name="ApprovedCents">Euro cents accepted and not paid.</param>
+/// <param name="ApprovedCents">Euro cents accepted or agreed as instalments, and not paid.</param>
 /// <param name="ExpectedCents">Euro cents expected of allocations without an accepted line in that month.</param>
 /// <param name="MissingLines">Number of those, when the month is over.</param>
 internal sealed record ForecastPart(

@@ -14,7 +14,7 @@ namespace Jeugdregio.Billing.Forecasts;
 /// <param name="MadeOn">Day on which it was made.</param>
 /// <param name="TotalCents">Paid, approved and expected together.</param>
 /// <param name="PaidCents">Euro cents paid.</param>
-/// <param name="ApprovedCents">Euro cents accepted and not paid.</param>
+/// <param name="ApprovedCents">Euro cents accepted or agreed as instalments, and not paid.</param>
 /// <param name="ExpectedCents">Euro cents expected of allocations.</param>
 /// <param name="MissingLines">Lines of months that are over that are still to come (an estimate).</param>
 /// <param name="MissingCents">What they come to; part of the expected.</param>
@@ -65,15 +65,21 @@ internal static class ForecastQueries
         if (!Tenant.TryOf(caller, municipality, null, out var tenant, out var missing)) return missing!;
         var id = Guid.Empty;
         if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        var query = Query(tenant, year, id, take);
+        var rows = await work.Query<ForecastView>(query.Sql, query.Parameters, stop);
+        return Lists.Answer(request, rows, take, "forecasts", f => f.Id.ToString());
+    }
+
+    internal static ListQuery Query(Tenant tenant, int? year, Guid after, int take)
+    {
         string?[] conditions =
         [
-            "id > @id", tenant.Municipality is null ? null : "municipality = @Municipality",
+            "id > @after", tenant.Municipality is null ? null : "municipality = @Municipality",
             year is null ? null : "year = @year",
         ];
-        var rows = await work.Query<ForecastView>(
+        return new(
             $"{Selected} where {string.Join(" and ", conditions.OfType<string>())} order by id limit @take",
-            new { tenant.Municipality, year, id, take }, stop);
-        return Lists.Answer(request, rows, take, "forecasts", f => f.Id.ToString());
+            new { tenant.Municipality, year, after, take });
     }
 
     private static async Task<Results<Ok<ForecastView>, ProblemHttpResult>> Read(
@@ -85,13 +91,16 @@ internal static class ForecastQueries
     {
         if (await Find(id, caller, work, stop) is null) return Problems.Missing("forecast");
         // twelve months of a few segments: all of it is one answer
-        var rows = await work.Query<ForecastPart>(
-            """
-            select segment, month, paid_cents, approved_cents, expected_cents, missing_lines from forecast_part
-            where forecast_id = @id order by month, segment
-            """, new { id }, stop);
+        var query = PartsQuery(id);
+        var rows = await work.Query<ForecastPart>(query.Sql, query.Parameters, stop);
         return Lists.Answer(request, rows, rows.Count + 1, $"forecast-{id:N}", _ => "");
     }
+
+    internal static ListQuery PartsQuery(Guid forecast) => new(
+        """
+        select segment, month, paid_cents, approved_cents, expected_cents, missing_lines from forecast_part
+        where forecast_id = @forecast order by month, segment
+        """, new { forecast });
 
     private static async Task<ForecastView?> Find(Guid id, Caller caller, UnitOfWork work, CancellationToken stop) =>
         await work.Find<ForecastView>($"{Selected} where id = @id", new { id }, stop) is { } found

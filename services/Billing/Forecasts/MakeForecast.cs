@@ -42,7 +42,7 @@ internal sealed record MakeForecast(string Municipality, int Year)
     {
         if (act.Year < today.Year - 1 || act.Year > today.Year + 1)
             return new Refusal("year-invalid", "A forecast is of this year, the last or the next.", "year", "B08");
-        var expected = Expected(act.Year, facts).ToList();
+        var expected = Expected(act, facts).ToList();
         var booked = facts.Booked.ToDictionary(b => (b.Segment, b.Month));
         var hoped = expected.ToLookup(e => (e.Segment, e.Month));
         var parts = booked.Keys.Union(hoped.Select(h => h.Key)).OrderBy(k => k.Month)
@@ -63,13 +63,15 @@ internal sealed record MakeForecast(string Municipality, int Year)
             facts.Previous is { } previous ? total - previous.TotalCents : null);
     }
 
-    private static IEnumerable<(string Segment, DateOnly Month, long Cents)> Expected(int year, ForecastFacts facts)
+    private static IEnumerable<(string Segment, DateOnly Month, long Cents)> Expected(
+        MakeForecast act, ForecastFacts facts)
     {
-        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        var (first, last) = (new DateOnly(act.Year, 1, 1), new DateOnly(act.Year, 12, 31));
         var debits = facts.Debits.ToLookup(d => d.Allocation);
         var books = facts.Tariffs.Where(t => !t.IsOfSegment).Select(t => t.Provider).Distinct().ToDictionary(
             provider => provider,
-            provider => new TariffBook([.. facts.Tariffs.Where(t => t.IsOfSegment || t.Provider == provider)]));
+            provider => new TariffBook(
+                [.. facts.Tariffs.Where(t => t.IsOfSegment || t.Provider == provider)], act.Municipality));
         foreach (var allocation in facts.Allocations)
         {
             var own = debits[allocation.Number].OrderBy(d => d.Month).ToList();

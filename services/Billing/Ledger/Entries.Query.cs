@@ -21,14 +21,16 @@ namespace Jeugdregio.Billing.Ledger;
 /// <param name="Segment">Segment of the region pack.</param>
 /// <param name="Month">First day of the month.</param>
 /// <param name="AmountCents">Euro cents.</param>
-/// <param name="DeclarationId">The declaration whose line caused it; null for the transfer of a payment.</param>
+/// <param name="DeclarationId">The declaration whose line caused it; null for an instalment, and for the transfer of a
+/// payment.</param>
 /// <param name="LineId">The line.</param>
 /// <param name="PaymentId">The payment that it is of, or that posted it.</param>
 /// <param name="BookedAt">UTC.</param>
+/// <param name="InstalmentId">The instalment that caused it (B14).</param>
 internal sealed record LedgerEntryView(
     long Id, Guid TransferId, string State, string DebitAccount, string CreditAccount, string Municipality,
     string Provider, string Segment, DateOnly Month, long AmountCents, Guid? DeclarationId, Guid? LineId,
-    Guid? PaymentId, DateTime BookedAt);
+    Guid? PaymentId, DateTime BookedAt, Guid? InstalmentId);
 
 internal static class EntryQueries
 {
@@ -63,7 +65,7 @@ internal static class EntryQueries
         return new(
             $"""
             select id, transfer_id, state, debit_account, credit_account, municipality, provider, segment, month,
-                amount_cents, declaration_id, line_id, payment_id, booked_at
+                amount_cents, declaration_id, line_id, payment_id, booked_at, instalment_id
             from ledger_entry
             where {string.Join(" and ", conditions.OfType<string>())}
             order by id limit @take

@@ -15,8 +15,12 @@ internal sealed class PaymentLedgerStore(UnitOfWork work)
         segment, month, amount_cents, booked_at
         """;
 
+    /// <summary>Of entries <c>e</c>, those of payments themselves: what they settle has its own.</summary>
+    private const string OfBank = "e.line_id is null and e.instalment_id is null";
+
     /// <summary>
-    /// Opens the transfers of all payments of a run; a payment that is made again is for the same lines.
+    /// Opens the transfers of all payments of a run; a payment that is made again is for the same lines and
+    /// instalments.
     /// </summary>
     internal Task Open(Guid run, DateTimeOffset now, CancellationToken stop) =>
         work.Execute(
@@ -26,25 +30,33 @@ internal sealed class PaymentLedgerStore(UnitOfWork work)
                 end, case when part.cents > 0 then 'bank' else 'payable' end, p.municipality, p.provider, part.segment,
                 part.month, abs(part.cents), @now
             from payment p cross join lateral (
-                select l.segment, date_trunc('month', l.period_start)::date as month,
-                    sum(l.amount_cents)::bigint as cents
-                from payment_line x join declaration_line l on l.id = x.line_id
-                where x.payment_id = coalesce(p.reissue_of, p.id)
-                group by 1, 2 having sum(l.amount_cents) <> 0) part
+                select segment, month, sum(amount_cents)::bigint as cents
+                from (
+                    select l.segment, date_trunc('month', l.period_start)::date as month, l.amount_cents
+                    from payment_line x join declaration_line l on l.id = x.line_id
+                    where x.payment_id = coalesce(p.reissue_of, p.id)
+                    union all
+                    select i.segment, i.month, i.amount_cents
+                    from payment_instalment x join instalment i on i.id = x.instalment_id
+                    where x.payment_id = coalesce(p.reissue_of, p.id)) settled
+                group by 1, 2 having sum(amount_cents) <> 0) part
             where p.run_id = @run
             """, new { run, now }, stop);
 
-    /// <summary>The bank carries them out: their transfers are posted, and those of the lines they settle.</summary>
+    /// <summary>The bank carries them out: their transfers are posted, and those of what they settle.</summary>
     internal async Task Post(Guid[] payments, DateTimeOffset now, CancellationToken stop)
     {
         await Close(payments, LedgerEntry.Posted, now, stop);
         await work.Execute(
             $"""
-            insert into ledger_entry ({Columns})
-            select e.transfer_id, 'posted', e.line_id, e.declaration_id, l.payment_id, e.debit_account,
-                e.credit_account, e.municipality, e.provider, e.segment, e.month, e.amount_cents, @now
-            from declaration_line l join ledger_entry e on e.transfer_id = l.id and e.state = 'pending'
-            where l.payment_id = any(@payments)
+            insert into ledger_entry ({Columns}, instalment_id)
+            select e.transfer_id, 'posted', e.line_id, e.declaration_id, settled.payment_id, e.debit_account,
+                e.credit_account, e.municipality, e.provider, e.segment, e.month, e.amount_cents, @now, e.instalment_id
+            from (
+                select id, payment_id from declaration_line where payment_id = any(@payments)
+                union all
+                select id, payment_id from instalment where payment_id = any(@payments)) settled
+            join ledger_entry e on e.transfer_id = settled.id and e.state = 'pending'
             """, new { payments, now }, stop);
     }
 
@@ -59,7 +71,7 @@ internal sealed class PaymentLedgerStore(UnitOfWork work)
             with back as (
                 select gen_random_uuid() as transfer, e.*
                 from ledger_entry e
-                where e.payment_id = any(@payments) and e.line_id is null and e.state = 'posted')
+                where e.payment_id = any(@payments) and {OfBank} and e.state = 'posted')
             insert into ledger_entry ({Columns})
             select transfer, s.state, null, null, payment_id, credit_account, debit_account, municipality, provider,
                 segment, month, amount_cents, @now
@@ -71,9 +83,9 @@ internal sealed class PaymentLedgerStore(UnitOfWork work)
     internal async Task<ILookup<Guid, PaidAmount>> Amounts(Guid[] payments, CancellationToken stop)
     {
         var rows = await work.Query<Part>(
-            """
-            select payment_id, segment, month, sum(paid_cents)::bigint as cents from ledger_entry
-            where payment_id = any(@payments) and line_id is null and state = 'pending'
+            $"""
+            select payment_id, segment, month, sum(paid_cents)::bigint as cents from ledger_entry e
+            where payment_id = any(@payments) and {OfBank} and state = 'pending'
             group by payment_id, segment, month order by payment_id, month, segment
             """, new { payments }, stop);
         return rows.ToLookup(r => r.PaymentId, r => new PaidAmount(r.Segment, r.Month, r.Cents));
@@ -85,7 +97,7 @@ internal sealed class PaymentLedgerStore(UnitOfWork work)
             insert into ledger_entry ({Columns})
             select transfer_id, @state, null, null, payment_id, debit_account, credit_account, municipality, provider,
                 segment, month, amount_cents, @now
-            from ledger_entry where payment_id = any(@payments) and line_id is null and state = 'pending'
+            from ledger_entry e where payment_id = any(@payments) and {OfBank} and state = 'pending'
             """, new { payments, state, now }, stop);
 
     private sealed record Part(Guid PaymentId, string Segment, DateOnly Month, long Cents);

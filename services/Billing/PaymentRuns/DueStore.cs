@@ -13,6 +13,7 @@ internal sealed record DueQuestion(string Municipality, string[]? Providers, Dat
 /// What is accepted and unpaid. Debits fall due a term after the receipt of their declaration, a longer one when they
 /// were late and that is what was agreed (B07); credits are always due. A debit is held while its provider is under
 /// supervision (B20) or it was late and has to be looked at, until somebody has; and when that somebody withheld it.
+/// An instalment (B14) falls due on its own day, and waits while its provider is under supervision.
 /// </summary>
 internal sealed class DueStore(UnitOfWork work, RegionPack region)
 {
@@ -29,6 +30,15 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
           and l.accepted and not l.voided and l.payment_id is null
           and (l.is_credit or d.received_on
               + case when d.received_on - l.period_end > @lateAfter then @lateTerm else @term end <= @DueThrough)
+        """;
+
+    private const string DueInstalments =
+        """
+        select i.id, i.provider, i.segment, i.month, i.amount_cents, s.provider is not null as is_held
+        from instalment i
+        left join supervision s on s.provider = i.provider and s.ended_at is null
+        where i.municipality = @Municipality and (@Providers::text[] is null or i.provider = any(@Providers))
+          and i.payment_id is null and i.due_on <= @DueThrough
         """;
 
     /// <summary>
@@ -51,16 +61,20 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
             where municipality = @Municipality and (@Providers::text[] is null or provider = any(@Providers))
               and accepted and not voided and payment_id is null
             union
+            select provider from instalment
+            where municipality = @Municipality and (@Providers::text[] is null or provider = any(@Providers))
+              and payment_id is null and due_on <= @DueThrough
+            union
             select provider from payment
             where municipality = @Municipality and (@Providers::text[] is null or provider = any(@Providers))
               and status = 'returned'
-            """, new { question.Municipality, question.Providers }, stop);
+            """, new { question.Municipality, question.Providers, question.DueThrough }, stop);
 
     internal Task<IReadOnlyList<OpenAmount>> Open(DueQuestion question, CancellationToken stop) =>
         work.Query<OpenAmount>(
             $"""
             select provider, segment, month, is_held, sum(amount_cents)::bigint as amount_cents, count(*) as lines
-            from ({Due}) due group by provider, segment, month, is_held
+            from ({Due} union all {DueInstalments}) due group by provider, segment, month, is_held
             """, Parameters(question, null), stop);
 
     internal Task<IReadOnlyList<ReturnedPayment>> Returned(DueQuestion question, CancellationToken stop) =>
@@ -83,9 +97,10 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
             where party = any(@providers) and status = 'approved'
             """, new { providers = providers.ToArray() }, stop);
 
-    /// <summary>Gives the lines that are due and not held to the payments of the run; gives their number.</summary>
-    internal Task<int> Claim(DueQuestion question, Guid run, CancellationToken stop) =>
-        work.Execute(
+    /// <summary>Gives the lines and instalments that are due and not held to the payments of the run.</summary>
+    internal async Task Claim(DueQuestion question, Guid run, CancellationToken stop)
+    {
+        await work.Execute(
             $"""
             with due as ({Due}), claimed as (
                 update declaration_line l set payment_id = p.id
@@ -94,6 +109,16 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
                 returning l.payment_id, l.id)
             insert into payment_line (payment_id, line_id) select payment_id, id from claimed
             """, Parameters(question, run), stop);
+        await work.Execute(
+            $"""
+            with due as ({DueInstalments}), claimed as (
+                update instalment i set payment_id = p.id
+                from due join payment p on p.provider = due.provider and p.run_id = @run and p.reissue_of is null
+                where i.id = due.id and not due.is_held
+                returning i.payment_id, i.id)
+            insert into payment_instalment (payment_id, instalment_id) select payment_id, id from claimed
+            """, Parameters(question, run), stop);
+    }
 
     private object Parameters(DueQuestion question, Guid? run)
     {

@@ -4,11 +4,11 @@ namespace Jeugdregio.Billing.PaymentRuns;
 /// <param name="Id">Identity; in the file its 32 hexadecimal digits are the message id.</param>
 /// <param name="Municipality">CBS code.</param>
 /// <param name="AccountId">The municipality's account.</param>
-/// <param name="DueThrough">Lines that fall due on or before this day.</param>
+/// <param name="DueThrough">What falls due on or before this day.</param>
 /// <param name="ExecutionDate">Day on which the bank is to pay.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Payments">Number of payments.</param>
-/// <param name="Lines">Number of lines, credits included.</param>
+/// <param name="Lines">Number of lines, credits and instalments included.</param>
 /// <param name="AmountCents">Euro cents of all payments.</param>
 /// <param name="PreparedBy">Client id.</param>
 /// <param name="PreparedAt">UTC.</param>
@@ -43,7 +43,7 @@ internal enum PaymentRunStatus
 /// <param name="AccountId">The provider's account.</param>
 /// <param name="AmountCents">Euro cents, credits subtracted; 0 when they equal the debits, then no bank is
 /// asked.</param>
-/// <param name="Lines">Number of lines, credits included.</param>
+/// <param name="Lines">Number of lines, credits and instalments included.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="ReissueOf">The payment that came back and is made again, whole.</param>
 internal sealed record Payment(

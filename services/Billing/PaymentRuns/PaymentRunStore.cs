@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Listing;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
 
@@ -19,14 +20,24 @@ internal sealed class PaymentRunStore(UnitOfWork work, Vault vault)
     internal async Task<IReadOnlyList<PaymentRun>> List(
         string[]? municipalities, string? status, Guid? after, int take, CancellationToken stop)
     {
-        var rows = await work.Query<Row>(
+        var query = ListOf(municipalities, status, after ?? Guid.Empty, take);
+        var rows = await work.Query<Row>(query.Sql, query.Parameters, stop);
+        return [.. rows.Select(r => r.ToRun())];
+    }
+
+    internal static ListQuery ListOf(string[]? municipalities, string? status, Guid after, int take)
+    {
+        string?[] conditions =
+        [
+            "id > @after", municipalities is null ? null : "municipality = any(@municipalities)",
+            status is null ? null : "status = @status",
+        ];
+        return new(
             $"""
             select {Columns} from payment_run
-            where id > @after and (@municipalities::text[] is null or municipality = any(@municipalities))
-              and (@status::text is null or status = @status)
+            where {string.Join(" and ", conditions.OfType<string>())}
             order by id limit @take
-            """, new { municipalities, status, after = after ?? Guid.Empty, take }, stop);
-        return [.. rows.Select(r => r.ToRun())];
+            """, new { municipalities, status, after, take });
     }
 
     internal async Task<IReadOnlyList<Payment>> Payments(Guid run, CancellationToken stop)
@@ -79,14 +90,20 @@ internal sealed class PaymentRunStore(UnitOfWork work, Vault vault)
             }, stop);
     }
 
-    /// <summary>Payments of the run whose lines do not add up to them: there are none.</summary>
+    /// <summary>Payments of the run whose lines and instalments do not add up to them: there are none.</summary>
     internal Task<IReadOnlyList<Guid>> NotAddingUp(Guid run, CancellationToken stop) =>
         work.Query<Guid>(
             """
             select p.id from payment p
-            left join payment_line x on x.payment_id = p.id left join declaration_line l on l.id = x.line_id
+            cross join lateral (
+                select count(*) as number, coalesce(sum(amount_cents), 0) as cents from (
+                    select l.amount_cents from payment_line x join declaration_line l on l.id = x.line_id
+                    where x.payment_id = p.id
+                    union all
+                    select i.amount_cents from payment_instalment x join instalment i on i.id = x.instalment_id
+                    where x.payment_id = p.id) parts) settled
             where p.run_id = @run and p.reissue_of is null
-            group by p.id having count(l.id) <> p.lines or coalesce(sum(l.amount_cents), 0) <> p.amount_cents
+              and (settled.number <> p.lines or settled.cents <> p.amount_cents)
             """, new { run }, stop);
 
     /// <summary>Keeps that it was approved, with the file; what comes to 0 is settled at once.</summary>
@@ -120,10 +137,13 @@ internal sealed class PaymentRunStore(UnitOfWork work, Vault vault)
         await work.Execute("update payment set status = 'withdrawn' where run_id = @Id", new { run.Id }, stop);
     }
 
-    /// <summary>The lines of the payments are payable again.</summary>
+    /// <summary>The lines and instalments of the payments are payable again.</summary>
     internal Task Release(IEnumerable<Guid> payments, CancellationToken stop) =>
         work.Execute(
-            "update declaration_line set payment_id = null where payment_id = any(@payments)",
+            """
+            with released as (update instalment set payment_id = null where payment_id = any(@payments))
+            update declaration_line set payment_id = null where payment_id = any(@payments)
+            """,
             new { payments = payments.ToArray() }, stop);
 
     /// <summary>The file of an approved run; null when it has none.</summary>

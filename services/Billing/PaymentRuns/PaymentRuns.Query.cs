@@ -9,11 +9,11 @@ namespace Jeugdregio.Billing.PaymentRuns;
 /// <summary>A payment run.</summary>
 /// <param name="Id">Identity; its 32 hexadecimal digits are the message id in the file.</param>
 /// <param name="Municipality">CBS code of who pays.</param>
-/// <param name="DueThrough">Lines that fall due on or before this day.</param>
+/// <param name="DueThrough">What falls due on or before this day.</param>
 /// <param name="ExecutionDate">Day on which the bank is to pay.</param>
 /// <param name="Status"><c>prepared</c>, <c>approved</c> or <c>withdrawn</c>.</param>
 /// <param name="Payments">Number of payments.</param>
-/// <param name="Lines">Number of lines, credits included.</param>
+/// <param name="Lines">Number of lines, credits and instalments included.</param>
 /// <param name="AmountCents">Euro cents.</param>
 /// <param name="PreparedBy">Client id.</param>
 /// <param name="PreparedAt">UTC.</param>

@@ -10,7 +10,7 @@ namespace Jeugdregio.Billing.PaymentRuns;
 /// <param name="Month">First day of the month of the ProductPeriode.</param>
 /// <param name="IsHeld">To be checked by hand first, or withheld.</param>
 /// <param name="AmountCents">Euro cents, credits subtracted.</param>
-/// <param name="Lines">Number of lines.</param>
+/// <param name="Lines">Number of lines and instalments.</param>
 internal sealed record OpenAmount(
     string Provider, string Segment, DateOnly Month, bool IsHeld, long AmountCents, long Lines);
 
@@ -113,7 +113,7 @@ internal sealed record PreparePaymentRun(DateOnly DueThrough, DateOnly Execution
             .Select(g => new WaitingAmount(g.Key, reason, g.Sum(o => o.AmountCents), g.Sum(o => o.Lines)));
 
     private static string Nothing(List<WaitingAmount> waiting) => waiting.Count == 0
-        ? "No accepted line falls due through that day."
+        ? "No accepted line and no instalment falls due through that day."
         : "Nothing can be paid; what is due waits: "
             + string.Join(", ", waiting.Select(w => $"{w.Provider} ({w.Reason})")) + ".";
 }

@@ -14,7 +14,7 @@ namespace Jeugdregio.Billing.Payments;
 /// <param name="Municipality">CBS code of who pays.</param>
 /// <param name="Provider">AGB code of who is paid.</param>
 /// <param name="AmountCents">Euro cents, credits subtracted.</param>
-/// <param name="Lines">Lines it settles, credits included.</param>
+/// <param name="Lines">Lines it settles, credits and instalments included.</param>
 /// <param name="Status"><c>prepared</c>, <c>sent</c>, <c>paid</c>, <c>rejected</c>, <c>returned</c> or
 /// <c>withdrawn</c>.</param>
 /// <param name="ExecutionDate">Day on which the bank is to pay.</param>

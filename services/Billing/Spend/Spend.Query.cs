@@ -39,19 +39,24 @@ internal static class SpendQuery
     {
         string?[] conditions =
         [
-            tenant.Municipality is not null ? "l.municipality = @Municipality"
-                : tenant.Provider is null ? "l.municipality = any(@all)" : null,
-            tenant.Provider is null ? null : "l.provider = @Provider",
+            tenant.Municipality is not null ? "municipality = @Municipality"
+                : tenant.Provider is null ? "municipality = any(@all)" : null,
+            tenant.Provider is null ? null : "provider = @Provider",
         ];
+        var own = string.Join(" and ", conditions.OfType<string>());
         return new(
             $"""
             select l.segment, l.category, l.category = any(@stay) as is_stay,
                 sum(l.amount_cents)::bigint as accepted_cents,
                 coalesce(sum(l.amount_cents) filter (where p.status = 'paid'), 0)::bigint as paid_cents,
-                count(*) as lines
-            from declaration_line l left join payment p on p.id = l.payment_id
-            where {string.Join(" and ", conditions.OfType<string>())}
-              and l.period_start between @from and @last and l.accepted
+                sum(l.lines)::bigint as lines, sum(1 - l.lines)::bigint as instalments
+            from (
+                select segment, category, amount_cents, payment_id, 1 as lines from declaration_line
+                where {own} and period_start between @from and @last and accepted
+                union all
+                select segment, left(product, 2), amount_cents, payment_id, 0 from instalment
+                where {own} and month between @from and @last) l
+            left join payment p on p.id = l.payment_id
             group by l.segment, l.category order by l.segment, l.category
             """,
             new

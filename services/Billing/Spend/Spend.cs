@@ -7,8 +7,10 @@ namespace Jeugdregio.Billing.Spend;
 /// <param name="AcceptedCents">Euro cents accepted, credits subtracted.</param>
 /// <param name="PaidCents">Of which paid.</param>
 /// <param name="Lines">Accepted lines, credits included.</param>
+/// <param name="Instalments">Agreed instalments of what is paid by lump sum (B14).</param>
 internal sealed record SpendRow(
-    string Segment, string Category, bool IsStay, long AcceptedCents, long PaidCents, long Lines)
+    string Segment, string Category, bool IsStay, long AcceptedCents, long PaidCents, long Lines,
+    long Instalments)
 {
     /// <summary>Categories of stay in JZ020.</summary>
     internal static readonly string[] StayCategories = ["43", "44"];
@@ -20,7 +22,8 @@ internal sealed record SpendRow(
 internal sealed record SegmentSpend(string Segment, long AcceptedCents, long PaidCents);
 
 /// <summary>
-/// What care cost. A line is in one segment and one category, so all that stands here adds up to the cent (B17).
+/// What care cost. A line or an instalment is in one segment and one category, so all that stands here adds up to the
+/// cent (B17).
 /// </summary>
 /// <param name="From">First month of care.</param>
 /// <param name="Until">Last month of care.</param>

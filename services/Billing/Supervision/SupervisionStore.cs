@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Listing;
 using Jeugdregio.ServiceHost.Data;
 
 namespace Jeugdregio.Billing.Supervision;
@@ -17,14 +18,24 @@ internal sealed class SupervisionStore(UnitOfWork work)
     internal async Task<IReadOnlyList<ProviderSupervision>> List(
         string? provider, bool? running, Guid? after, int take, CancellationToken stop)
     {
-        var rows = await work.Query<Row>(
+        var query = ListOf(provider, running, after ?? Guid.Empty, take);
+        var rows = await work.Query<Row>(query.Sql, query.Parameters, stop);
+        return [.. rows.Select(r => r.ToSupervision())];
+    }
+
+    internal static ListQuery ListOf(string? provider, bool? running, Guid after, int take)
+    {
+        string?[] conditions =
+        [
+            "id > @after", provider is null ? null : "provider = @provider",
+            running is null ? null : running.Value ? "ended_at is null" : "ended_at is not null",
+        ];
+        return new(
             $"""
             select {Columns} from supervision
-            where id > @after and (@provider::text is null or provider = @provider)
-              and (@running::boolean is null or (ended_at is null) = @running)
+            where {string.Join(" and ", conditions.OfType<string>())}
             order by id limit @take
-            """, new { provider, running, after = after ?? Guid.Empty, take }, stop);
-        return [.. rows.Select(r => r.ToSupervision())];
+            """, new { provider, after, take });
     }
 
     internal Task Add(ProviderSupervision supervision, CancellationToken stop) => work.ExecuteOne(

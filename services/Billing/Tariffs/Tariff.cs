@@ -16,10 +16,11 @@ namespace Jeugdregio.Billing.Tariffs;
 /// <param name="Level">Place among the levels of the product's profile (C11); null when it has one tariff.</param>
 /// <param name="ClientKey">The one client an individual agreement is for (B11); null when it is for all.</param>
 /// <param name="LumpSum">Paid in instalments, never by the line (B14).</param>
+/// <param name="Municipalities">CBS codes for which the agreement holds (C42); null: for all.</param>
 internal sealed record Tariff(
     Guid TariffId, int Version, Guid AgreementId, string Provider, string Segment, string Product, string Unit,
     long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, int? Level = null, string? ClientKey = null,
-    bool LumpSum = false)
+    bool LumpSum = false, string[]? Municipalities = null)
 {
     internal bool IsOfSegment => Provider.Length == 0;
 
@@ -27,7 +28,11 @@ internal sealed record Tariff(
 
     internal static Tariff Of(TariffSet set) => new(
         set.TariffId, set.Version, set.AgreementId, set.Provider, set.Segment, set.Product, set.Unit, set.TariffCents,
-        set.ValidFrom, set.ValidUntil, set.Level, set.ClientKey, set.LumpSum);
+        set.ValidFrom, set.ValidUntil, set.Level, set.ClientKey, set.LumpSum,
+        set.Municipalities?.ToArray());
+
+    internal bool HoldsFor(string? municipality) =>
+        municipality is null || Municipalities is null || Municipalities.Contains(municipality);
 
     internal bool HoldsOn(DateOnly day) => ValidFrom <= day && day <= ValidUntil;
 }

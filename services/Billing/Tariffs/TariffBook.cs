@@ -7,9 +7,11 @@ namespace Jeugdregio.Billing.Tariffs;
 /// <param name="versions">
 /// All versions of the tariffs of the products asked for: the provider's, and the segments' own.
 /// </param>
-internal sealed class TariffBook(IReadOnlyList<Tariff> versions)
+/// <param name="municipality">Only what holds for it (C42); null for everything.</param>
+internal sealed class TariffBook(IReadOnlyList<Tariff> versions, string? municipality = null)
 {
     private readonly ILookup<string, Tariff[]> _byProduct = versions
+        .Where(t => t.HoldsFor(municipality))
         .GroupBy(t => t.TariffId)
         .Select(versionsOfOne => versionsOfOne.ToArray())
         .ToLookup(t => t[0].Product, StringComparer.Ordinal);
@@ -17,6 +19,10 @@ internal sealed class TariffBook(IReadOnlyList<Tariff> versions)
     /// <summary>Products whose tariff can differ by client; of all others the answer is the same for everybody.</summary>
     private readonly HashSet<string> _individual =
         versions.Where(t => t.ClientKey is not null).Select(t => t.Product).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>When an agreement began to hold a product, at whatever level.</summary>
+    private readonly Dictionary<(Guid Agreement, string Product), DateOnly> _started = versions
+        .GroupBy(t => (t.AgreementId, t.Product)).ToDictionary(of => of.Key, of => of.Min(t => t.ValidFrom));
 
     private readonly Dictionary<(string Product, DateOnly Day, string? Segment, string Client), Tariff[]> _known = [];
 
@@ -36,23 +42,14 @@ internal sealed class TariffBook(IReadOnlyList<Tariff> versions)
         return found;
     }
 
+    /// <summary>Is it paid in instalments, so that no line may ask anything (B14)?</summary>
+    internal bool IsByLumpSum(string product, DateOnly day, string? segment, string client) =>
+        Deciding(Valid(product, day), segment, client) is { LumpSum: true };
+
     private Tariff[] Find(string product, DateOnly day, string? segment, string client)
     {
-        var valid = _byProduct[product]
-            .Select(tariff => (
-                Version: tariff.Where(t => t.HoldsOn(day)).MaxBy(t => t.Version)!,
-                Started: tariff.Min(t => t.ValidFrom)))
-            .Where(tariff => tariff.Version is not null)
-            .ToList();
-        // of several agreements: the client's own, then that of the allocation's segment, then the one started last
-        var deciding = valid
-            .Where(t => !t.Version.IsOfSegment && (t.Version.ClientKey is null || t.Version.ClientKey == client))
-            .OrderByDescending(t => t.Version.ClientKey is not null)
-            .ThenByDescending(t => t.Version.Segment == segment)
-            .ThenByDescending(t => t.Started)
-            .ThenBy(t => t.Version.AgreementId)
-            .Select(t => t.Version)
-            .FirstOrDefault();
+        var valid = Valid(product, day);
+        var deciding = Deciding(valid, segment, client);
         if (deciding is null || deciding.LumpSum) return [];
         return
         [
@@ -63,6 +60,28 @@ internal sealed class TariffBook(IReadOnlyList<Tariff> versions)
                 .OrderBy(t => t.Level),
         ];
     }
+
+    private List<(Tariff Version, DateOnly Started)> Valid(string product, DateOnly day) =>
+    [
+        .. _byProduct[product]
+            .Select(tariff => (
+                Version: tariff.Where(t => t.HoldsOn(day)).MaxBy(t => t.Version)!,
+                Started: _started[(tariff[0].AgreementId, product)]))
+            .Where(tariff => tariff.Version is not null),
+    ];
+
+    /// <summary>
+    /// Of several agreements: the client's own, then that of the allocation's segment, then the one started last.
+    /// </summary>
+    private static Tariff? Deciding(List<(Tariff Version, DateOnly Started)> valid, string? segment, string client) =>
+        valid
+            .Where(t => !t.Version.IsOfSegment && (t.Version.ClientKey is null || t.Version.ClientKey == client))
+            .OrderByDescending(t => t.Version.ClientKey is not null)
+            .ThenByDescending(t => t.Version.Segment == segment)
+            .ThenByDescending(t => t.Started)
+            .ThenBy(t => t.Version.AgreementId)
+            .Select(t => t.Version)
+            .FirstOrDefault();
 
     private static bool IsLevelBeside(Tariff other, Tariff deciding) =>
         other is { IsOfSegment: false, LumpSum: false, Level: not null } && deciding.Level is not null

@@ -2,23 +2,32 @@ using Jeugdregio.ServiceHost.Data;
 
 namespace Jeugdregio.Billing.Tariffs;
 
-/// <summary>The copy of the contract tariffs: every version, each told once and never changed.</summary>
+/// <summary>
+/// The copy of the contract tariffs: every version, each told once and never changed; but what was told before the
+/// municipalities were told with it learns them when it is read again.
+/// </summary>
 internal sealed class TariffStore(UnitOfWork work)
 {
     private const string Columns =
         """
         tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents, valid_from, valid_until,
-        level, client_key, lump_sum
+        level, client_key, lump_sum, municipalities
         """;
 
     internal Task Merge(IReadOnlyList<Tariff> tariffs, CancellationToken stop) =>
         work.Execute(
             $"""
             insert into tariff ({Columns})
-            select * from unnest(@tariffId::uuid[], @version::int[], @agreementId::uuid[], @provider::text[],
+            select tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents, valid_from,
+                valid_until, level, client_key, lump_sum, string_to_array(municipalities, ',')
+            from unnest(@tariffId::uuid[], @version::int[], @agreementId::uuid[], @provider::text[],
                 @segment::text[], @product::text[], @unit::text[], @tariffCents::bigint[], @validFrom::date[],
-                @validUntil::date[], @level::int[], @clientKey::text[], @lumpSum::boolean[])
-            on conflict (tariff_id, version) do nothing
+                @validUntil::date[], @level::int[], @clientKey::text[], @lumpSum::boolean[],
+                @municipalities::text[])
+                as t (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents, valid_from,
+                    valid_until, level, client_key, lump_sum, municipalities)
+            on conflict (tariff_id, version) do update set municipalities = excluded.municipalities
+            where tariff.municipalities is null and excluded.municipalities is not null
             """,
             new
             {
@@ -35,6 +44,8 @@ internal sealed class TariffStore(UnitOfWork work)
                 level = tariffs.Select(t => t.Level).ToArray(),
                 clientKey = tariffs.Select(t => t.ClientKey).ToArray(),
                 lumpSum = tariffs.Select(t => t.LumpSum).ToArray(),
+                municipalities = tariffs
+                    .Select(t => t.Municipalities is { } all ? string.Join(',', all) : null).ToArray(),
             }, stop);
 
     /// <summary>All versions of the products' tariffs: the provider's, and the segments' own.</summary>

@@ -17,7 +17,8 @@ namespace Jeugdregio.Contracting.Wire.V1;
 /// <param name="Level">Place among the levels of the product's profile, from 1 (C11); null with one tariff.</param>
 /// <param name="ClientKey">The one client an individual agreement is for (C32); null when it is for all.</param>
 /// <param name="LumpSum">Paid in instalments and never by the line (C45).</param>
+/// <param name="Municipalities">CBS codes for which the agreement holds (C42); null: for all.</param>
 public sealed record TariffSet(
     Guid TariffId, int Version, Guid AgreementId, string Provider, string Segment, string Product, string Unit,
     long TariffCents, DateOnly ValidFrom, DateOnly ValidUntil, DateTimeOffset SetAt, int? Level = null,
-    string? ClientKey = null, bool LumpSum = false);
+    string? ClientKey = null, bool LumpSum = false, IReadOnlyList<string>? Municipalities = null);

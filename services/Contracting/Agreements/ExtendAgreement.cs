@@ -43,7 +43,8 @@ internal sealed record ExtendAgreement(int Years, Evaluation? Evaluation = null)
         IReadOnlyList<TariffVersion> versions, DateOnly lastDay, DateOnly first, DateOnly end, DateTimeOffset now)
     {
         var last = TariffVersion.On(versions, lastDay) ?? throw new InvalidOperationException("A tariff without a version on its last day.");
-        return new(last.TariffId, versions.Max(v => v.Version) + 1, last.TariffCents, first, end, null, now);
+        return new(last.TariffId, versions.Max(v => v.Version) + 1, last.TariffCents, first, end, null, now,
+            last.LumpSum, last.Level);
     }
 }
 

@@ -5,14 +5,23 @@ namespace Jeugdregio.Contracting.Allocations;
 /// <summary>What a provider's signed agreements hold on a day, in one query.</summary>
 internal sealed class TermsStore(UnitOfWork work)
 {
+    /// <summary>Of tariff <c>t</c> in agreement <c>a</c>; what it leaves open is the segment's (C13).</summary>
     internal const string TariffOnDay =
         """
-        (select v.tariff_cents from tariff_version v
+        (select case when v.tariff_cents > 0 then v.tariff_cents else (
+                select s.tariff_cents from segment_tariff_version s
+                where s.tariff_id = (
+                    select id from segment_tariff f
+                    where f.segment = a.segment and f.product = t.product and f.unit = t.unit)
+                  and s.valid_from <= @day and s.valid_until >= @day
+                order by s.version desc limit 1) end
+         from tariff_version v
          where v.tariff_id = t.id and v.valid_from <= @day and v.valid_until >= @day
          order by v.version desc limit 1)
         """;
 
-    /// <summary>Newest agreement first: where two hold the same product, the newest decides.</summary>
+    /// <summary>Newest agreement first: where two hold the same product, the newest decides. Lowest level
+    /// first.</summary>
     internal Task<IReadOnlyList<Terms>> Of(string provider, DateOnly day, CancellationToken stop) =>
         work.Query<Terms>(
             $"""
@@ -20,6 +29,6 @@ internal sealed class TermsStore(UnitOfWork work)
                    {TariffOnDay} as tariff_cents
             from agreement a join tariff t on t.agreement_id = a.id
             where a.provider = @provider and a.activated_at is not null
-            order by a.start_date desc, a.id desc, t.product
+            order by a.start_date desc, a.id desc, t.product, t.level
             """, new { provider, day }, stop);
 }

@@ -1,3 +1,4 @@
+using Jeugdregio.Contracting.Wire.V1;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Http;
@@ -23,6 +24,13 @@ internal static class DecideApprovalEndpoint
             return why.ToProblem();
         await approvals.Save(decided, stop);
         await work.Decided(nameof(DecideApproval), $"approval-{approvalId}", body, decided, caller, stop);
+        if (decided.Status is ApprovalStatus.Granted)
+            await work.Publish(
+                $"approval-{approvalId}",
+                new ApprovalGranted(
+                    decided.Id, decided.Provider, decided.Product, decided.Municipality, decided.ValidFrom,
+                    decided.ValidUntil,
+                    decided.MaximumTariffCents, decided.DecidedAt!.Value), stop);
         return TypedResults.Ok(decided);
     }
 }

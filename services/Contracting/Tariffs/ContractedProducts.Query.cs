@@ -14,10 +14,11 @@ internal static class ContractedProductsQuery
 {
     /// <param name="Id">The tariff's identity.</param>
     /// <param name="TariffCents">Today's, in euro cents per unit.</param>
+    /// <param name="Level">Among the levels of the product's profile (C11).</param>
     /// <param name="ApprovalRequired">Only after a contract manager's approval (C10).</param>
     internal sealed record ContractedProduct(
         Guid Id, string Provider, string Segment, string Product, string Unit, long TariffCents, bool ApprovalRequired,
-        IReadOnlyList<string> Municipalities, DateOnly StartDate, DateOnly EndDate);
+        IReadOnlyList<string> Municipalities, DateOnly StartDate, DateOnly EndDate, int Level);
 
     internal static void MapContractedProducts(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/contracted-products", List)
@@ -49,15 +50,16 @@ internal static class ContractedProductsQuery
         var expensive = region.Thresholds.ExpensiveTariffCents ?? long.MaxValue;
         return TypedResults.Ok(rows.Select(r => new ContractedProduct(
             r.Id, r.Provider, r.Segment, r.Product, r.Unit, r.TariffCents, r.TariffCents >= expensive, r.Municipalities, r.StartDate,
-            r.EndDate)).ToList().ToPage(take, p => p.Id));
+            r.EndDate, r.Level)).ToList().ToPage(take, p => p.Id));
     }
 
     private static Task<IReadOnlyList<Row>> Query(UnitOfWork work, Filter filter, CancellationToken stop) => work.Query<Row>(
         $"""
         select t.id, a.provider, a.segment, t.product, t.unit, {TermsStore.TariffOnDay} as tariff_cents, a.municipalities, a.start_date,
-               a.end_date
+               a.end_date, t.level
         from agreement a join tariff t on t.agreement_id = a.id
         where a.activated_at is not null and @day between a.start_date and a.end_date and t.id > @after
+          and {TermsStore.TariffOnDay} is not null
           {(filter.Providers.Length == 0 ? "" : "and a.provider = all(@providers)")}
           {(filter.Product is null ? "" : "and t.product = @product")}
           {(filter.Municipality is null ? "" : "and a.municipalities @> array[@municipality]")}
@@ -84,5 +86,5 @@ internal static class ContractedProductsQuery
 
     private sealed record Row(
         Guid Id, string Provider, string Segment, string Product, string Unit, long TariffCents, string[] Municipalities, DateOnly StartDate,
-        DateOnly EndDate);
+        DateOnly EndDate, int Level);
 }

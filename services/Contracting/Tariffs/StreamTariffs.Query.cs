@@ -12,7 +12,14 @@ internal sealed class StreamTariffsQuery(TariffStore tariffs)
         await foreach (var tariff in tariffs.Stream(stop)) await to.WriteAsync(Line(tariff), stop);
     }
 
-    private static Wire.V1.Grpc.Tariff Line(TariffSet t) => new()
+    private static Wire.V1.Grpc.Tariff Line(TariffSet t)
+    {
+        var line = Whole(t);
+        if (t.Level is { } level) line.Level = level;
+        return line;
+    }
+
+    private static Wire.V1.Grpc.Tariff Whole(TariffSet t) => new()
     {
         TariffId = t.TariffId.ToString(),
         Version = t.Version,
@@ -25,5 +32,7 @@ internal sealed class StreamTariffsQuery(TariffStore tariffs)
         ValidFrom = t.ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ValidUntil = t.ValidUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         SetAt = t.SetAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        LumpSum = t.LumpSum,
+        Municipalities = { t.Municipalities ?? [] },
     };
 }

@@ -10,8 +10,11 @@ namespace Jeugdregio.Contracting.Tariffs;
 /// <summary>The SQL of tariffs and their versions.</summary>
 internal sealed class TariffStore(UnitOfWork work)
 {
-    private const string Columns = "id, agreement_id, product, unit, agreed_cents";
-    private const string VersionColumns = "v.tariff_id, v.version, v.tariff_cents, v.valid_from, v.valid_until, v.decision, v.set_at";
+    private const string Columns = "id, agreement_id, product, unit, agreed_cents, level";
+    private const string VersionColumns =
+        """
+        v.tariff_id, v.version, v.tariff_cents, v.valid_from, v.valid_until, v.decision, v.set_at, v.lump_sum, v.level
+        """;
 
     internal Task<Tariff?> Find(Guid id, CancellationToken stop) =>
         work.Find<Tariff>($"select {Columns} from tariff where id = @id", new { id }, stop);
@@ -30,7 +33,7 @@ internal sealed class TariffStore(UnitOfWork work)
         work.Execute(
             $"""
             insert into tariff ({Columns})
-            select * from unnest(@ids, @agreements, @products, @units, @cents)
+            select * from unnest(@ids, @agreements, @products, @units, @cents, @levels)
             """,
             new
             {
@@ -39,6 +42,7 @@ internal sealed class TariffStore(UnitOfWork work)
                 products = tariffs.Select(t => t.Product).ToArray(),
                 units = tariffs.Select(t => t.Unit).ToArray(),
                 cents = tariffs.Select(t => t.AgreedCents).ToArray(),
+                levels = tariffs.Select(t => t.Level).ToArray(),
             }, stop);
 
     /// <summary>Keeps new versions and tells them; a tariff's versions are told in order.</summary>
@@ -49,15 +53,19 @@ internal sealed class TariffStore(UnitOfWork work)
         {
             await work.ExecuteOne(
                 """
-                insert into tariff_version (tariff_id, version, tariff_cents, valid_from, valid_until, decision, set_at)
-                values (@TariffId, @Version, @TariffCents, @ValidFrom, @ValidUntil, @Decision, @SetAt)
+                insert into tariff_version (tariff_id, version, tariff_cents, valid_from, valid_until, decision,
+                    set_at, lump_sum, level)
+                values (@TariffId, @Version, @TariffCents, @ValidFrom, @ValidUntil, @Decision, @SetAt, @LumpSum,
+                    @Level)
                 """, version, stop);
             var tariff = tariffs.First(t => t.Id == version.TariffId);
             await work.Publish(
                 $"agreement-{agreement.Id}",
                 new TariffSet(
                     tariff.Id, version.Version, agreement.Id, agreement.Provider, agreement.Segment, tariff.Product, tariff.Unit,
-                    version.TariffCents, version.ValidFrom, version.ValidUntil, version.SetAt), stop);
+                    version.TariffCents, version.ValidFrom, version.ValidUntil, version.SetAt, version.Level,
+                    LumpSum: version.LumpSum,
+                    Municipalities: agreement.Municipalities), stop);
         }
     }
 
@@ -67,17 +75,24 @@ internal sealed class TariffStore(UnitOfWork work)
         await using var command = new NpgsqlCommand(
             """
             select v.tariff_id, v.version, t.agreement_id, a.provider, a.segment, t.product, t.unit, v.tariff_cents, v.valid_from,
-                   v.valid_until, v.set_at
+                   v.valid_until, v.set_at, v.lump_sum, v.level, a.municipalities
             from tariff_version v
             join tariff t on t.id = v.tariff_id
             join agreement a on a.id = t.agreement_id
-            order by v.set_at, v.tariff_id, v.version
+            union all
+            select v.tariff_id, v.version, '00000000-0000-0000-0000-000000000000', '', s.segment, s.product, s.unit,
+                   v.tariff_cents, v.valid_from, v.valid_until, v.set_at, false, null, null
+            from segment_tariff_version v
+            join segment_tariff s on s.id = v.tariff_id
+            order by set_at, tariff_id, version
             """, await work.Connection(stop));
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, stop);
         while (await rows.ReadAsync(stop))
             yield return new(
                 rows.GetGuid(0), rows.GetInt32(1), rows.GetGuid(2), rows.GetString(3), rows.GetString(4), rows.GetString(5),
                 rows.GetString(6), rows.GetInt64(7), rows.GetFieldValue<DateOnly>(8), rows.GetFieldValue<DateOnly>(9),
-                rows.GetFieldValue<DateTimeOffset>(10));
+                rows.GetFieldValue<DateTimeOffset>(10), LumpSum: rows.GetBoolean(11),
+                Level: await rows.IsDBNullAsync(12, stop) ? null : rows.GetInt32(12),
+                Municipalities: await rows.IsDBNullAsync(13, stop) ? null : rows.GetFieldValue<string[]>(13));
     }
 }

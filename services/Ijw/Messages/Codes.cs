@@ -49,6 +49,7 @@ public static class RedenenWijziging
 {
     /// <summary>Lapsed, no longer allowed (CS336).</summary>
     public const string AdministratieveCorrectieVervallen = "01";
+    public const string Verhuizing = "07";
     public const string Verwijderd = "13";
 }
 

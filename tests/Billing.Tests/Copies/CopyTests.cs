@@ -46,14 +46,29 @@ public sealed class CopyTests(BillingService service)
             Provider = scene.Provider,
             Segment = "B", Product = "45A49", Unit = "82", TariffCents = 700, ValidFrom = "2026-01-01",
             ValidUntil = "2026-12-31",
-            SetAt = "2025-12-01T00:00:00Z",
+            SetAt = "2025-12-01T00:00:00Z", LumpSum = true, Municipalities = { Scene.Municipality, "0479" },
+        });
+        service.Contracting.Instalments.Add(new()
+        {
+            InstalmentId = Guid.NewGuid().ToString(), ScheduleId = Guid.NewGuid().ToString(),
+            AgreementId = Guid.NewGuid().ToString(), TariffId = Guid.NewGuid().ToString(), Provider = scene.Provider,
+            Segment = "B", Product = "45A49", Municipality = Scene.Municipality, Month = "2026-10-01",
+            DueOn = "2026-10-15", AmountCents = 4_321, AgreedAt = "2026-09-01T00:00:00Z",
+        });
+        service.Contracting.Approvals.Add(new()
+        {
+            ApprovalId = Guid.NewGuid().ToString(), Provider = scene.Provider, Product = "45A49",
+            Municipality = Scene.Municipality, ValidFrom = "2026-01-01", ValidUntil = "2026-06-30",
+            MaximumTariffCents = 300_000, GrantedAt = "2025-12-01T00:00:00Z",
         });
         for (var time = 0; time < 2; time++)
         {
             using var response = await service.Post(TestTokens.Operations, "/v1/copies/rebuild", null);
             var rebuilt = await response.Content.ReadFromJsonAsync<JsonElement>(EventTypes.Json);
             Assert.Equal(
-                (1, 2), (rebuilt.GetProperty("tariffs").GetInt32(), rebuilt.GetProperty("allocations").GetInt32()));
+                (1, 2, 1, 1), (
+                    rebuilt.GetProperty("tariffs").GetInt32(), rebuilt.GetProperty("allocations").GetInt32(),
+                    rebuilt.GetProperty("instalments").GetInt32(), rebuilt.GetProperty("approvals").GetInt32()));
         }
         Assert.NotNull(service.Contracting.Authorization);
         Assert.NotEqual($"Bearer {TestTokens.Operations}", service.Contracting.Authorization);
@@ -64,6 +79,17 @@ public sealed class CopyTests(BillingService service)
         Assert.Equal(
             2, await connection.ExecuteScalarAsync<int>(
                 "select count(*) from tariff where provider = @Provider", new { scene.Provider }));
+        Assert.Equal("0439,0479", await connection.ExecuteScalarAsync<string>(
+            "select array_to_string(municipalities, ',') from tariff where provider = @Provider and lump_sum",
+            new { scene.Provider }));
+        // read twice, booked once
+        Assert.Equal((1, 4_321L), await connection.QuerySingleAsync<(int, long)>(
+            "select count(*)::int, sum(cost_cents)::bigint from ledger_entry where provider = @Provider",
+            new { scene.Provider }));
+        Assert.Equal(300_000, await connection.ExecuteScalarAsync<long>(
+            "select maximum_tariff_cents from approval where provider = @Provider", new { scene.Provider }));
+        service.Contracting.Instalments.Clear();
+        service.Contracting.Approvals.Clear();
 
         Jeugdregio.Referrals.Wire.V1.Grpc.Allocation Row(long number, int version) => new()
         {

@@ -53,6 +53,12 @@ public sealed class ContractTariffTests
         foreach (var level in levels) Assert.Empty(CodesAt(level.TariffCents, levels));
         Assert.Equal(["0611"], CodesAt(12_501, levels));
         Assert.Equal(["0611"], CodesAt(10_000, levels[1], levels[2]));
+        // a level that is added later makes its agreement no younger than one that began in between
+        var younger = Tariff with
+        {
+            TariffId = Guid.NewGuid(), AgreementId = Guid.NewGuid(), TariffCents = 9_500, ValidFrom = Day(3, 1),
+        };
+        Assert.Empty(CodesAt(9_500, Level(1, 10_000), Level(2, 12_500) with { ValidFrom = Day(6, 1) }, younger));
         // another agreement's level is no level of this profile
         var another = Level(4, 9_000) with { AgreementId = Guid.NewGuid(), ValidFrom = Day(1, 1, 2025) };
         Assert.Equal(["0611"], CodesAt(9_000, [.. levels, another]));

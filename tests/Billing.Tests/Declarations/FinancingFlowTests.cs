@@ -50,6 +50,44 @@ public sealed class FinancingFlowTests(BillingService service)
     }
 
     [Fact]
+    [Trait("requirement", "B12")]
+    public async Task Where_the_new_municipality_has_no_contract_it_pays_the_old_ones_tariff_after_a_move()
+    {
+        var scene = await Scene.Set(service);
+        var (number, old) = (scene.Allocation + 600_000, scene.Tariff(1, 9_900) with
+        {
+            Product = "45A49", Municipalities = [NewHome],
+        });
+        await service.Tell(old);
+        await service.Tell(scene.Made(1) with
+        {
+            AllocationNumber = number, Product = "45A49", StartDate = new(2026, 9, 16),
+        });
+        await using var connection = await service.Connection();
+        await Wait.Until(async () => await connection.ExecuteScalarAsync<bool>(
+            """
+            select exists (select from allocation where municipality = '0439' and number = @number)
+                and exists (select from tariff where tariff_id = @TariffId and municipalities = '{0479}')
+            """, new { number, old.TariffId }));
+        Prestatie Line() => scene.Line(allocation: number, tariff: 9_900) with { ProductCode = "45A49" };
+        // the provider's agreement is with the other municipality only
+        Assert.Equal(["0611"], await Lines(scene, scene.Declaration(Line())));
+        await service.Tell(scene.Made(1) with
+        {
+            Municipality = NewHome, AllocationNumber = number, Product = "45A49", EndDate = new(2026, 9, 15),
+            ReasonForChange = "07",
+        });
+        await Wait.Until(async () => await connection.ExecuteScalarAsync<bool>(
+            "select exists (select from allocation where municipality = @NewHome and number = @number)",
+            new { NewHome, number }));
+        Assert.Equal(["8001"], await Whole(scene, scene.Declaration(Line())));
+        Assert.Equal(("0439", 19_800L), await connection.QuerySingleAsync<(string, long)>(
+            """
+            select municipality, sum(cost_cents)::bigint from ledger_entry where provider = @Provider group by 1
+            """, new { scene.Provider }));
+    }
+
+    [Fact]
     [Trait("requirement", "B02")]
     public async Task An_end_that_comes_after_the_payment_books_nothing_by_itself()
     {

@@ -1,11 +1,15 @@
 using Dapper;
+using Jeugdregio.Billing.BankAccounts;
 using Jeugdregio.Billing.Care;
 using Jeugdregio.Billing.Declarations;
+using Jeugdregio.Billing.Forecasts;
+using Jeugdregio.Billing.Instalments;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Lines;
 using Jeugdregio.Billing.Listing;
 using Jeugdregio.Billing.MaterialControls;
 using Jeugdregio.Billing.Messages;
+using Jeugdregio.Billing.PaymentRuns;
 using Jeugdregio.Billing.Payments;
 using Jeugdregio.Billing.Quality;
 using Jeugdregio.Billing.Spend;
@@ -32,7 +36,8 @@ public sealed class PlanTests(BillingService service)
     /// <summary>What grows with every declaration.</summary>
     private static readonly string[] Growing =
         ["message_in", "message_out", "declaration", "declaration_line", "ledger_entry", "payment_line",
-            "allocation"];
+            "allocation", "tariff", "payment_run", "bank_account", "supervision", "forecast",
+            "forecast_part", "instalment"];
 
     [Fact]
     public async Task No_list_reads_a_growing_table_from_one_end_to_the_other()
@@ -42,7 +47,8 @@ public sealed class PlanTests(BillingService service)
         var control = new ListQuery("select * from declaration_line where volume = 3 limit 10", new { });
         Assert.NotEmpty(await ReadWhole(connection, control));
         var faults = new List<string>();
-        foreach (var (name, query) in Queries(Region(), await PaymentOf(connection)))
+        var (payment, line) = (await PaymentOf(connection), await LineOf(connection));
+        foreach (var (name, query) in Queries(Region(), payment).Concat(Explanation(line)))
             faults.AddRange((await ReadWhole(connection, query)).Select(fault => $"{name} reads all of {fault}"));
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
     }
@@ -78,16 +84,58 @@ public sealed class PlanTests(BillingService service)
             yield return ($"spend of a {who}", SpendQuery.Query(tenant, region, month, month.AddMonths(2)));
             yield return ($"quality of a {who}", ProviderQualityQuery.Query(tenant, region, month, month, "", 101));
             yield return ($"missing lines of a {who}", MissingLinesQuery.Query(tenant, month, "", -1, 101));
+            yield return ($"instalments of a {who}", InstalmentQueries.Query(tenant, null, null, default, 101));
+            yield return ($"instalments of a {who} and month", InstalmentQueries.Query(
+                tenant, month, month, default, 101));
             yield return ($"recoveries of a {who}", MaterialControlQueries.RecoveryQuery(tenant, default, 101));
         }
+        foreach (var (name, query) in Decided(month)) yield return (name, query);
         var all = new Tenant(null, null);
         yield return ("declarations of the region", DeclarationQueries.Query(all, null, null, default, 101));
         yield return ("books of the region", BalanceQueries.Query(all, new(null, null), null, 101));
         yield return ("books of a month", BalanceQueries.Query(all, new(null, month), null, 101));
         yield return ("payments of the region", PaymentQueries.Query(all, false, null, null, default, 101));
         yield return ("spend of the region in a month", SpendQuery.Query(all, region, month, month));
+        yield return ("instalments of the region", InstalmentQueries.Query(all, null, null, default, 101));
         yield return ("remittance", RemittanceQuery.Query(payment, default, -1, 101));
         yield return ("held lines", HeldLinesQuery.Query(new(Municipality, null), region, default, 101));
+    }
+
+    /// <summary>Lists of what people decide on: they grow slowly, and for ever.</summary>
+    private static IEnumerable<(string Name, ListQuery Query)> Decided(DateOnly month)
+    {
+        var town = new Tenant(Municipality, null);
+        yield return ("forecasts of a town", ForecastQueries.Query(town, null, default, 101));
+        yield return ("forecasts of a town and year", ForecastQueries.Query(town, month.Year, default, 101));
+        yield return ("forecasts of the region", ForecastQueries.Query(new(null, null), null, default, 101));
+        yield return ("a forecast by month", ForecastQueries.PartsQuery(Guid.Empty));
+        yield return ("runs of a town", PaymentRunStore.ListOf([Municipality], null, default, 101));
+        yield return ("prepared runs of a town", PaymentRunStore.ListOf([Municipality], "prepared", default, 101));
+        yield return ("runs of the region", PaymentRunStore.ListOf(null, null, default, 101));
+        yield return ("payments of a run", PaymentQueries.Query(town, false, Guid.Empty, null, default, 101));
+        yield return ("accounts of a party", BankAccountStore.ListOf([Provider], null, "approved", default, 101));
+        yield return ("accounts of providers", BankAccountStore.ListOf(null, null, null, default, 101));
+        yield return ("a provider's account", BankAccountStore.ListOf(null, Provider, null, default, 101));
+        yield return ("supervisions", SupervisionStore.ListOf(null, null, default, 101));
+        yield return ("supervisions that run", SupervisionStore.ListOf(null, true, default, 101));
+        yield return ("supervisions of a provider", SupervisionStore.ListOf(Provider, false, default, 101));
+    }
+
+    private static IEnumerable<(string Name, ListQuery Query)> Explanation(ExplainedRow line)
+    {
+        yield return ("a line and its message", ExplainLineQuery.LineOf(line.Id));
+        yield return ("its allocation", ExplainLineQuery.AllocationOf(line));
+        yield return ("its tariff", ExplainLineQuery.TariffOf(line));
+        yield return ("its credit or debit", ExplainLineQuery.CounterpartOf(line.Id, line.Id));
+        yield return ("its entries", ExplainLineQuery.EntriesOf(line.Id));
+        yield return ("its payments", ExplainLineQuery.PaymentsOf(line.Id, sentOnly: true));
+    }
+
+    private static async Task<ExplainedRow> LineOf(NpgsqlConnection connection)
+    {
+        var id = await connection.QuerySingleAsync<Guid>("select id from declaration_line where accepted limit 1");
+        var query = ExplainLineQuery.LineOf(id);
+        return await connection.QuerySingleAsync<ExplainedRow>(query.Sql, query.Parameters);
     }
 
     private static RegionPack Region() =>
@@ -162,5 +210,30 @@ public sealed class PlanTests(BillingService service)
             municipality, provider, segment, period_start, amount_cents, now()
         from declaration_line cross join (values ('pending'), ('posted')) s (state)
         where accepted and (state = 'pending' or payment_id is not null);
+        insert into tariff (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents,
+            valid_from,
+            valid_until)
+        select gen_random_uuid(), 1, gen_random_uuid(), agb, 'B', '45A' || n % 100, '84', 1000, month, month + 300
+        from d;
+        insert into instalment (id, schedule_id, agreement_id, tariff_id, provider, municipality, segment, product,
+            month,
+            due_on, amount_cents, agreed_at)
+        select gen_random_uuid(), id, id, id, agb, town, 'B', '45A77', month, month + 14, 1000, now() from d;
+        insert into bank_account (id, party, name, hint, key_id, sealed, status, proposed_by, proposed_at, decided_by,
+            decided_at)
+        select gen_random_uuid(), agb, 'x', 'NL…0000', 'k1', '', 'refused', 'a', now(), 'b', now() from d;
+        insert into payment_run (id, municipality, account_id, due_through, execution_date, status, payments, lines,
+            amount_cents, prepared_by, prepared_at, decided_by, decided_at)
+        select d.id, town, a.id, month, month, 'withdrawn', 1, 1, 1, 'a', now(), 'b', now()
+        from d cross join (select id from bank_account limit 1) a;
+        update payment set run_id = id where id in (select id from payment_run);
+        insert into supervision (id, provider, reason, started_by, started_at, ended_by, ended_at, end_reason)
+        select gen_random_uuid(), agb, 'x', 'a', now(), 'b', now(), 'y' from d;
+        insert into forecast (id, municipality, year, made_on, made_by, made_at, paid_cents, approved_cents,
+            expected_cents, missing_lines, missing_cents)
+        select id, town, 2026 - n % 20, month, 'a', month + interval '1 hour', 0, 0, 0, 0, 0 from d;
+        insert into forecast_part (forecast_id, segment, month, paid_cents, approved_cents, expected_cents,
+            missing_lines)
+        select id, 'B', month, 0, 0, 0, 0 from d;
         """;
 }

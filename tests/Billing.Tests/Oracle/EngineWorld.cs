@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Tariffs;
@@ -13,9 +14,11 @@ namespace Jeugdregio.Billing.Tests.Oracle;
 /// </summary>
 /// <param name="world">What was told.</param>
 /// <param name="keyOf">The pseudonym of a BSN.</param>
+/// <param name="expensiveFrom">From this tariff on care has to be approved; null where none is expensive.</param>
 /// <param name="defect">Spoils the facts that are loaded, to see whether anybody notices; null for none.</param>
 internal sealed class EngineWorld(
-    World world, Func<string, string> keyOf, Func<DeclarationFacts, DeclarationFacts>? defect = null)
+    World world, Func<string, string> keyOf, Func<DeclarationFacts, DeclarationFacts>? defect = null,
+    long? expensiveFrom = null)
 {
     private static readonly HashSet<string> Regional = ["B", "C", "V"];
     private readonly List<Allocation> _allocations =
@@ -107,7 +110,11 @@ internal sealed class EngineWorld(
                 .. _lines.Where(l => l.Of.Provider == provider && l.Kept.Judged.TakesReference)
                     .Where(l => references.Contains(l.Kept.Judged.Line.Reference)).Select(Earlier),
             ],
-            [.. open.Select(l => l.Key)], open.Consumed());
+            [.. open.Select(l => l.Key)], open.Consumed())
+        {
+            Approvals = new(expensiveFrom, [.. world.Approvals.Select(Approval.Of)]),
+            Moved = [.. _allocations.Where(a => a.Provider == provider && a.ReasonForChange == "07")],
+        };
     }
 
     private EarlierLine Earlier((KeptLine Kept, Declaration Of) line)

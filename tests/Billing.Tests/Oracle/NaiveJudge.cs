@@ -45,12 +45,18 @@ internal sealed class NaiveJudge(Func<string, string> keyOf)
 
     internal NaiveTariffs Tariffs { get; } = new();
 
+    internal List<ApprovalGranted> Approvals { get; } = [];
+
+    /// <summary>From this tariff on care has to be approved; null where none is expensive.</summary>
+    internal long? ExpensiveFrom { get; init; }
+
     /// <summary>All lines judged so far, in the order of judging.</summary>
     internal IReadOnlyList<NaiveLine> Judged => _judged;
 
-    internal static NaiveJudge Of(World world, Func<string, string> keyOf)
+    internal static NaiveJudge Of(World world, Func<string, string> keyOf, long? expensiveFrom = null)
     {
-        var judge = new NaiveJudge(keyOf);
+        var judge = new NaiveJudge(keyOf) { ExpensiveFrom = expensiveFrom };
+        judge.Approvals.AddRange(world.Approvals);
         judge.Allocations.AddRange(world.Allocations);
         judge.Tariffs.Told.AddRange(world.Tariffs);
         return judge;
@@ -133,8 +139,50 @@ internal sealed class NaiveJudge(Func<string, string> keyOf)
         && j.Line.ProductReferentie.VorigReferentieNummer == reference);
 
     private IReadOnlyList<TariffSet> Contract(NaiveLine the, AllocationMade? allocation, string provider) =>
-        allocation is not null && !Regional.Contains(allocation.Segment) ? [] : Tariffs.On(
-            provider, the.Line.ProductCode, the.Line.ProductPeriode.Begindatum, allocation?.Segment, keyOf(the.Bsn));
+        allocation is not null
+            ? MayAsk(allocation, the.Line.ProductCode, the.Line.ProductPeriode.Begindatum)
+            : Tariffs.On(new(
+                provider, the.Of.Header.Ontvanger, the.Line.ProductCode, the.Line.ProductPeriode.Begindatum, null,
+                keyOf(the.Bsn)));
+
+    /// <summary>What the contract says, and for a year after a move what it said the day before.</summary>
+    internal IReadOnlyList<TariffSet> MayAsk(AllocationMade allocation, string product, DateOnly day)
+    {
+        if (!Regional.Contains(allocation.Segment)) return [];
+        var here = Question(allocation, product, day);
+        var own = Tariffs.On(here);
+        if (Tariffs.IsLumpSum(here) || Left(allocation, product, day) is not { } left) return own;
+        return [.. own, .. Tariffs.On(Question(left, product, left.EndDate!.Value)).Where(t => !own.Contains(t))];
+    }
+
+    private AllocationMade? Left(AllocationMade now, string product, DateOnly day) =>
+        product[..2] is "43" or "44" ? null : Now()
+            .Where(a => a.ReasonForChange == "07" && a.Municipality != now.Municipality && a.Provider == now.Provider)
+            .Where(a => a.ClientKey == now.ClientKey && Regional.Contains(a.Segment))
+            .Where(a => (a.Product ?? product) == product && (a.Category ?? product[..2]) == product[..2])
+            .Where(a => a.EndDate < now.StartDate && day < a.EndDate.Value.AddDays(1).AddYears(1))
+            .MaxBy(a => a.EndDate);
+
+    private static NaiveQuestion Question(AllocationMade allocation, string product, DateOnly day) => new(
+        allocation.Provider, allocation.Municipality, product, day, allocation.Segment, allocation.ClientKey);
+
+    /// <summary>Expensive on the first day of the allocation, and approved neither for it nor for the one
+    /// left.</summary>
+    private bool IsForbidden(NaiveLine the, AllocationMade? allocation, TariffSet asked)
+    {
+        if (allocation is null || ExpensiveFrom is not { } threshold) return false;
+        var product = the.Line.ProductCode;
+        var left = Left(allocation, product, the.Line.ProductPeriode.Begindatum);
+        return new[] { allocation, left }.OfType<AllocationMade>().All(on =>
+        {
+            var then = Tariffs.On(Question(on, product, on.StartDate))
+                .FirstOrDefault(t => t.TariffId == asked.TariffId) ?? asked;
+            return then.TariffCents >= threshold && !Approvals.Any(a =>
+                a.Provider == on.Provider && a.Municipality == on.Municipality && a.Product == product
+                && on.StartDate >= a.ValidFrom && on.StartDate <= a.ValidUntil
+                && a.MaximumTariffCents >= then.TariffCents);
+        });
+    }
 
     private IEnumerable<string> OfAllocated(NaiveLine the, AllocationMade? allocation, string provider)
     {
@@ -158,7 +206,8 @@ internal sealed class NaiveJudge(Func<string, string> keyOf)
         var contract = Contract(the, allocation, provider);
         if (allocation is not null)
             foreach (var code in OfHistory(the, allocation)) yield return code;
-        if (!contract.Any(tariff => NaiveTariffs.Is(tariff, line))) yield return "0611";
+        if (contract.FirstOrDefault(tariff => NaiveTariffs.Is(tariff, line)) is not { } asked
+            || IsForbidden(the, allocation, asked)) yield return "0611";
         if (NaiveTariffs.IsWrongAmount(NaiveTariffs.Asked(contract, line), line)) yield return "9346";
     }
 

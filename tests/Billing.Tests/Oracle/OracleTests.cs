@@ -7,6 +7,7 @@ public sealed class OracleTests
 {
     private const int Worlds = 2_500;
     private const int Files = 12;
+    private const long ExpensiveFrom = 8_000;
 
     /// <summary>Every code that judging can give; each has to come up, or agreeing on it proves nothing.</summary>
     private static readonly string[] AllCodes =
@@ -33,6 +34,12 @@ public sealed class OracleTests
             facts => facts with { Tariffs = [.. facts.Tariffs.Select(t => t with { ClientKey = null })] },
         ["lump sums by the line"] =
             facts => facts with { Tariffs = [.. facts.Tariffs.Select(t => t with { LumpSum = false })] },
+        ["agreements hold for all municipalities"] =
+            facts => facts with { Tariffs = [.. facts.Tariffs.Select(t => t with { Municipalities = null })] },
+        ["nobody moves"] = facts => facts with { Moved = [] },
+        ["nothing is approved"] = facts => facts with { Approvals = facts.Approvals with { Granted = [] } },
+        ["nothing is expensive"] =
+            facts => facts with { Approvals = facts.Approvals with { ExpensiveFromCents = null } },
         ["deleted allocations count"] =
             facts => facts with { Allocations = [.. facts.Allocations.Select(a => a with { ReasonForChange = null })] },
         ["no last day"] =
@@ -44,6 +51,8 @@ public sealed class OracleTests
     [Fact]
     [Trait("requirement", "B04")]
     [Trait("requirement", "B05")]
+    [Trait("requirement", "B06")]
+    [Trait("requirement", "B12")]
     [Trait("invariant", "I2")]
     public void On_thirty_thousand_random_files_engine_and_naive_judge_agree_on_every_code_of_every_line()
     {
@@ -69,7 +78,9 @@ public sealed class OracleTests
         int seed, Func<DeclarationFacts, DeclarationFacts>? defect, Dictionary<string, int> counts)
     {
         var world = new World(seed, World.KeyOf);
-        var (naive, engine) = (NaiveJudge.Of(world, World.KeyOf), new EngineWorld(world, World.KeyOf, defect));
+        var (naive, engine) = (
+            NaiveJudge.Of(world, World.KeyOf, ExpensiveFrom),
+            new EngineWorld(world, World.KeyOf, defect, ExpensiveFrom));
         var post = new Post(world, naive, World.KeyOf);
         for (var file = 0; file < Files; file++)
         {

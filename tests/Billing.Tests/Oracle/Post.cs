@@ -102,7 +102,7 @@ internal sealed class Post(World world, NaiveJudge judge, Func<string, string> k
         var days = month
             .Where(d => d >= allocation.StartDate && (allocation.EndDate is null || d <= allocation.EndDate))
             .DefaultIfEmpty(month[0]).ToList();
-        var contract = judge.Tariffs.On(provider, product, days[0], allocation.Segment, allocation.ClientKey);
+        var contract = judge.MayAsk(allocation with { Provider = provider }, product, days[0]);
         var tariff = contract.Count > 0 ? Pick(contract) : null;
         var unit = allocation.Unit ?? tariff?.Unit ?? "82";
         if (unit == "04" && Chance(50)) unit = "01";

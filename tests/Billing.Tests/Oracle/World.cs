@@ -26,6 +26,11 @@ internal sealed class World
         foreach (var provider in Providers)
             for (var agreements = _random.Next(1, 4); agreements > 0; agreements--) Agree(provider, agreements);
         for (var i = 0; i < 9; i++) Allocate(firstNumber + i / 2, Municipalities[i % 2]);
+        for (var i = 0; i < 2; i++)
+            if (Chance(60))
+                Move(Allocations.Where(a => a.Version == 1).ElementAt(_random.Next(4) + 4 * i), firstNumber + 5 + i);
+        foreach (var provider in Providers)
+            foreach (var product in Products) Approve(provider, product);
     }
 
     internal static IReadOnlyList<string> Keys { get; } = [.. Bsns.Select(KeyOf)];
@@ -41,12 +46,15 @@ internal sealed class World
 
     internal List<AllocationMade> Allocations { get; } = [];
 
+    internal List<ApprovalGranted> Approvals { get; } = [];
+
     /// <summary>A pseudonym for where no service gives one.</summary>
     internal static string KeyOf(string bsn) => $"key-of-{bsn}";
 
     private void Agree(string provider, int number)
     {
         var (agreement, segment) = (Id(), Pick(Segments));
+        string[]? municipalities = Chance(30) ? [Pick(Municipalities)] : null;
         // no two agreements of a provider start on one day
         var start = new DateOnly(2025, 11, 1).AddMonths(number).AddDays(number);
         foreach (var product in Products.Where(_ => Chance(75)))
@@ -58,12 +66,15 @@ internal sealed class World
                 var set = new TariffSet(
                     Id(), 1, agreement, provider, segment, product, unit, Chance(10) ? 0 : Cents(), start,
                     new(2026, _random.Next(9, 13), 28), At(1), levels > 1 ? level : null, client,
-                    lumpSum);
+                    lumpSum, municipalities);
                 Tariffs.Add(set);
                 if (Chance(35))
                     Tariffs.Add(set with { Version = 2, TariffCents = Cents(), ValidFrom = Day(2, 10), SetAt = At(2) });
                 if (set.TariffCents == 0 && Chance(80) && !Tariffs.Any(t => IsOfSameSegment(t, set)))
-                    Tariffs.Add(set with { TariffId = Id(), Provider = "", TariffCents = Cents(), ClientKey = null });
+                    Tariffs.Add(set with
+                    {
+                        TariffId = Id(), Provider = "", TariffCents = Cents(), ClientKey = null, Municipalities = null,
+                    });
             }
         }
     }
@@ -91,6 +102,28 @@ internal sealed class World
         if (Chance(20))
             Allocations.Add(
                 made with { Version = 2, EndDate = start.AddDays(_random.Next(0, 250)), DecidedAt = At(2) });
+    }
+
+    /// <summary>The client moves: the one municipality ends its allocation, the other goes on with it.</summary>
+    private void Move(AllocationMade left, long number)
+    {
+        var last = left.StartDate.AddDays(_random.Next(15, 90));
+        Allocations.Add(left with
+        {
+            Version = 3, EndDate = last, ReasonForChange = Chance(85) ? "07" : "05", DecidedAt = At(3),
+        });
+        Allocations.Add(left with
+        {
+            Municipality = Municipalities.Single(m => m != left.Municipality), AllocationNumber = number,
+            StartDate = last.AddDays(Chance(80) ? 1 : 0), EndDate = null, ReasonForChange = null, Version = 1,
+        });
+    }
+
+    private void Approve(string provider, string product)
+    {
+        foreach (var municipality in Municipalities.Where(_ => Chance(60)))
+            Approvals.Add(new(
+                Id(), provider, product, municipality, Day(1, 2), Day(6, 12), _random.Next(40, 130) * 100, At(1)));
     }
 
     private DateOnly Day(int fromMonth, int untilMonth) => new(

@@ -31,6 +31,10 @@ internal static class DeclarationExamples
                 Owner = municipality, Cursor = "after",
             },
             ["GET /v1/lines"] = new("/v1/lines?limit=500", IsList: true) { Owner = municipality, Cursor = "after" },
+            ["GET /v1/lines/{id:guid}/explanation"] = new($"/v1/lines/{victim.Line}/explanation")
+            {
+                Owner = provider, HiddenFrom = [TestTokens.Analyst],
+            },
             ["GET /v1/ledger/balances"] = new("/v1/ledger/balances?limit=500", IsList: true)
             {
                 Owner = municipality, Cursor = "after",

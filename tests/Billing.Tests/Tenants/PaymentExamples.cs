@@ -37,6 +37,10 @@ internal static class PaymentExamples
             },
             ["POST /v1/payment-status-reports"] =
                 new("/v1/payment-status-reports", Encoding.UTF8.GetString(StatusReports.Of(victim.Run, "RJCT"))),
+            ["GET /v1/instalments"] = new("/v1/instalments?limit=500", IsList: true)
+            {
+                Owner = provider, Cursor = "after",
+            },
             ["GET /v1/payments"] = new("/v1/payments?limit=200", IsList: true) { Owner = provider, Cursor = "after" },
             ["GET /v1/payments/{id:guid}"] = new($"/v1/payments/{victim.Payment}") { Owner = provider },
             ["GET /v1/payments/{id:guid}/lines"] = new($"/v1/payments/{victim.Payment}/lines")

@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Tests.Instalments;
 using Jeugdregio.Billing.Tests.PaymentRuns;
 using Jeugdregio.Ijw.Messages;
 
@@ -34,6 +35,7 @@ internal sealed record Victim(
             scene.MunicipalityToken, "/v1/line-checks",
             new { lines = new[] { open }, approved = false, reason = "Mine." });
         var forecast = await bank.Created(scene.MunicipalityToken, "/v1/forecasts", new { year = 2026 });
+        await InstalmentFlowTests.Tell(service, InstalmentFlowTests.Agreed(scene, (24, "2027-12-15", 1)));
         var received = await service.Get(scene.ProviderToken, $"/ijw/v1/jw323/{id}");
         return new(
             scene, message, id, received.GetProperty("reply").GetString()!, payment,

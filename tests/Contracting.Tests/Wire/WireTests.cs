@@ -29,7 +29,18 @@ public sealed class WireTests
 
     private static readonly TariffSet Set = new(
         new("01980000-0000-7000-8000-000000000002"), 2, new("01980000-0000-7000-8000-000000000001"), "01000001", "B", "45A48", "84", 66_625,
-        new(2028, 1, 1), new(2028, 12, 31), new(2027, 11, 1, 9, 0, 0, TimeSpan.Zero));
+        new(2028, 1, 1), new(2028, 12, 31), new(2027, 11, 1, 9, 0, 0, TimeSpan.Zero), Municipalities: ["0439", "0479"]);
+
+    private static readonly ApprovalGranted Granted = new(
+        new("01980000-0000-7000-8000-000000000003"), "01000001", "45A53", "0479", new(2027, 1, 1), new(2027, 6, 30),
+        300_000,
+        new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
+
+    private static readonly InstalmentsAgreed Agreed = new(
+        new("01980000-0000-7000-8000-000000000004"), new("01980000-0000-7000-8000-000000000001"),
+        new("01980000-0000-7000-8000-000000000002"), "01000001", "B", "45A48",
+        [new(new("01980000-0000-7000-8000-000000000005"), "0439", new(2027, 1, 1), new(2027, 1, 15), 1_250_000)],
+        new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Agreement_activated_is_written_and_read_as_approved() => IsApproved("AgreementActivated.approved.json", Activated);
@@ -40,6 +51,14 @@ public sealed class WireTests
 
     [Fact]
     public void Tariff_set_is_written_and_read_as_approved() => IsApproved("TariffSet.approved.json", Set);
+
+    [Fact]
+    public void Approval_granted_is_written_and_read_as_approved() =>
+        IsApproved("ApprovalGranted.approved.json", Granted);
+
+    [Fact]
+    public void Instalments_agreed_is_written_and_read_as_approved() =>
+        IsApproved("InstalmentsAgreed.approved.json", Agreed);
 
     [Fact]
     public void The_public_types_are_as_approved() =>
