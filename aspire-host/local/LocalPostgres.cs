@@ -233,7 +233,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             List<string> arguments =
             [
                 "-D", fresh, "-U", Superuser, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--no-instructions",
+                "--locale=C.UTF-8", "--lc-collate=C", "--no-instructions",
             ];
             if (options.Fast)
                 arguments.Add("--no-sync");

@@ -16,13 +16,13 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
 
     private const string ArrivedColumns =
         """
-        id, kind, sender, receiver, identification, dated, sha256, key_id, sealed, received_by, received_at
+        id, kind, sender, receiver, identification, dated, sha256, key_id, sealed, length, received_by, received_at
         """;
 
     private const string Arrived =
         $"""
-        unnest(@ids, @kinds, @senders, @receivers, @identifications, @dates, @hashes, @keyIds, @contents, @clients,
-            @receivedAt) as a({ArrivedColumns})
+        unnest(@ids, @kinds, @senders, @receivers, @identifications, @dates, @hashes, @keyIds, @contents, @lengths,
+            @clients, @receivedAt) as a({ArrivedColumns})
         """;
 
     private const string InColumns =
@@ -30,16 +30,16 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
 
     /// <summary>A message that has come in, ready to be stored.</summary>
     /// <param name="message">Acceptable to the schema.</param>
-    /// <param name="bytes">As it came.</param>
+    /// <param name="text">As it came.</param>
     /// <param name="client">Who brought it.</param>
     internal static Arrival Arrive(
-        IjwMessage message, ReadOnlySpan<byte> bytes, string client, Vault vault, TimeProvider clock)
+        IjwMessage message, ReadOnlyMemory<byte> text, string client, Vault vault, TimeProvider clock)
     {
         var (sender, receiver, identification, dated) = Envelope(message);
         var now = clock.GetUtcNow();
         return new(
             new(Guid.CreateVersion7(now), message.Kind, sender, receiver, identification, dated, now, null),
-            SHA256.HashData(bytes), vault.Seal(bytes), client);
+            SHA256.HashData(text.Span), vault.SealText(text), text.Length, client);
     }
 
     /// <summary>
@@ -92,7 +92,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         if (messages.Count == 0) return [];
         var now = clock.GetUtcNow();
         var envelopes = messages.Select(m => Envelope(m.Message)).ToArray();
-        var safe = messages.Select(m => vault.Seal(IjwWriter.Write(m.Message))).ToArray();
+        var safe = messages.Select(m => vault.SealText(IjwWriter.Write(m.Message))).ToArray();
         var ids = messages.Select(_ => Guid.CreateVersion7(now)).ToArray();
         await work.Execute(
             """
@@ -160,7 +160,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         // looked at again under the lock: somebody may have judged them since
         var sizes = await work.Query<(Guid Id, int Bytes)>(
             """
-            select id, octet_length(sealed) from message_in
+            select id, greatest(length, octet_length(sealed)) from message_in
             where id = any(@held) and judged_at is null and next_attempt_at <= now()
             order by received_at, id
             for update skip locked
@@ -176,7 +176,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         var rows = await work.Query<InRow>(
             $"select {InColumns} from message_in where id = any(@taken) order by received_at, id",
             new { taken = taken.ToArray() }, stop);
-        return [.. rows.Select(row => (row.ToMessage(), vault.Open(new(row.KeyId, row.Sealed))))];
+        return [.. rows.Select(row => (row.ToMessage(), vault.OpenText(new(row.KeyId, row.Sealed))))];
     }
 
     internal Task Judged(IReadOnlyList<(Guid Id, string Verdict)> judged, CancellationToken stop) =>
@@ -252,12 +252,13 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         hashes = arrivals.Select(a => a.Sha256).ToArray(),
         keyIds = arrivals.Select(a => a.Content.KeyId).ToArray(),
         contents = arrivals.Select(a => a.Content.Bytes).ToArray(),
+        lengths = arrivals.Select(a => a.Length).ToArray(),
         clients = arrivals.Select(a => a.Client).ToArray(),
         receivedAt = arrivals.Select(a => a.Message.ReceivedAt.UtcDateTime).ToArray(),
     };
 
     private OutMessage Open(OutRow row) =>
-        new(row.Id, row.Kind, row.Sender, row.Receiver, row.Position, row.Identification, row.SentAt, vault.Open(new(row.KeyId, row.Sealed)));
+        new(row.Id, row.Kind, row.Sender, row.Receiver, row.Position, row.Identification, row.SentAt, vault.OpenText(new(row.KeyId, row.Sealed)));
 
     private sealed record InRow(
         Guid Id, string Kind, string Sender, string Receiver, string Identification, DateOnly Dated, DateTime ReceivedAt,
@@ -276,9 +277,10 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
 /// <summary>A message that has come in and is not stored yet.</summary>
 /// <param name="Message">As it will be known.</param>
 /// <param name="Sha256">Of its bytes.</param>
-/// <param name="Content">Its bytes, encrypted.</param>
+/// <param name="Content">Its text, as it is kept.</param>
+/// <param name="Length">Of its text, in bytes.</param>
 /// <param name="Client">Who brought it.</param>
-internal sealed record Arrival(ReceivedMessage Message, byte[] Sha256, Sealed Content, string Client);
+internal sealed record Arrival(ReceivedMessage Message, byte[] Sha256, Sealed Content, int Length, string Client);
 
 /// <summary>A message to put in its receiver's feed.</summary>
 /// <param name="Message">What is sent.</param>

@@ -10,9 +10,12 @@ namespace Jeugdregio.ServiceHost.Data;
 /// <summary>The service's own database: its numbered SQL migrations, forward only, plumbing first.</summary>
 public sealed class Database(string connectionString, IReadOnlyList<Assembly> assemblies)
 {
+    private const int Buffer = 64 * 1024;
+
     /// <summary>
     /// How a service connects. Statements that come back are prepared; they are short and many, so the time to compile
-    /// one to machine code is never won back. What the connection string says about either stands.
+    /// one to machine code is never won back; what goes in bulk goes in pieces of 64 KB. What the connection string says
+    /// about any of these stands.
     /// </summary>
     public static NpgsqlDataSourceBuilder Source(string connectionString)
     {
@@ -20,6 +23,8 @@ public sealed class Database(string connectionString, IReadOnlyList<Assembly> as
         var settings = data.ConnectionStringBuilder;
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
         settings.Options ??= "-c jit=off";
+        if (!settings.ContainsKey("Read Buffer Size")) settings.ReadBufferSize = Buffer;
+        if (!settings.ContainsKey("Write Buffer Size")) settings.WriteBufferSize = Buffer;
         return data;
     }
 
