@@ -41,10 +41,6 @@ internal static class Allotments
         return measured * (times - (LeavesOutFirstMonth(allocation) ? 1 : 0));
     }
 
-    /// <summary>Has to be held against what was taken of it before (TR322, TR369).</summary>
-    internal static bool IsLimited(Allocation allocation) =>
-        allocation.BudgetCents is not null || InTotal(allocation) is not null;
-
     /// <summary>
     /// A month's tariff of a certified institution is not paid for a broken first month, and in full for a broken last
     /// one (B15). Other results by the month, and effort, may take the whole volume of a broken month.

@@ -31,7 +31,7 @@ internal sealed class DeclarationFactStore(
     {
         Declaration[] all = [.. group.Select(g => g.Declaration)];
         await work.Execute("set local enable_seqscan = off", null, stop);
-        var taken = await NumbersTaken(all, stop);
+        var repeated = await NumbersTaken(all, stop);
         var previous = await PreviousPeriods(group, stop);
         var allocated = (await allocations.Of(Asked(all, l => l.AllocationNumber), stop))
             .ToLookup(a => a.Provider, StringComparer.Ordinal);
@@ -46,14 +46,15 @@ internal sealed class DeclarationFactStore(
         var approved = (tariffsOfAll.Any(t => t.TariffCents >= expensive)
             ? await approvals.Of(providers, products, stop) : []).ToLookup(a => a.Provider, StringComparer.Ordinal);
         var earlier = await ByReference(all, stop);
-        var open = await OpenDebits(all, stop);
-        var consumed = await ConsumedOf(allocated.SelectMany(a => a).Where(Allotments.IsLimited), stop);
+        var taken = await TakenOf(all, stop);
         return
         [
             .. all.Select(d => new DeclarationFacts(
-                taken.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. clients[d.Provider]],
+                repeated.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. clients[d.Provider]],
                 [.. allocated[d.Provider]], [.. contracted[d.Provider], .. contracted[""]], [.. earlier[d.Provider]],
-                [.. open[d.Provider]], consumed.GetValueOrDefault(d.Municipality, []))
+                [.. taken[d.Provider].Where(t => t.IsSame).Select(t => t.Of)],
+                taken[d.Provider].DistinctBy(t => t.Of.AllocationNumber)
+                    .ToDictionary(t => t.Of.AllocationNumber, t => t.Consumed))
             {
                 Approvals = new(expensive, [.. approved[d.Provider]]),
                 Moved = [.. moved[d.Provider]],
@@ -133,22 +134,26 @@ internal sealed class DeclarationFactStore(
             }, stop)).ToLookup(l => l.Provider, StringComparer.Ordinal);
     }
 
-    /// <summary>By provider, what is declared now and was before by a debit that still counts.</summary>
-    private async Task<ILookup<string, DebitKey>> OpenDebits(Declaration[] all, CancellationToken stop)
+    /// <summary>
+    /// What debits that still count have taken of the allocations that are named, and which of them are about the same as a
+    /// debit now; one look at each allocation's debits tells both.
+    /// </summary>
+    private async Task<ILookup<string, Taken>> TakenOf(Declaration[] all, CancellationToken stop)
     {
         var asked = Named(Asked(all, l => l.IsCredit ? null : l.Key)).ToList();
-        var open = await work.Query<int>(
+        var rows = await work.Query<(int Place, string Unit, decimal Volume, decimal Cents, bool IsSame)>(
             """
-            select (asked.place - 1)::int
+            select (asked.place - 1)::int, taken.unit, taken.volume, taken.cents, taken.is_same
             from unnest(@municipalities, @allocations, @starts, @ends, @categories, @products) with ordinality
                 as asked(municipality, allocation, period_start, period_end, category, product, place)
             cross join lateral (
-                select period_start, period_end, category, product from declaration_line l
+                select unit, sum(volume) as volume, sum(amount_cents) as cents,
+                    bool_or(l.period_start = asked.period_start and l.period_end = asked.period_end
+                        and l.category = asked.category and l.product = asked.product) as is_same
+                from declaration_line l
                 where l.municipality = asked.municipality and l.allocation_number = asked.allocation
                   and l.accepted and not l.is_credit and l.credited_by is null
-                offset 0) as open
-            where (open.period_start, open.period_end, open.category, open.product)
-                = (asked.period_start, asked.period_end, asked.category, asked.product)
+                group by unit) as taken
             """,
             new
             {
@@ -159,36 +164,11 @@ internal sealed class DeclarationFactStore(
                 categories = asked.Select(a => a.Value.Category).ToArray(),
                 products = asked.Select(a => a.Value.Product).ToArray(),
             }, stop);
-        return open.Select(place => asked[place]).ToLookup(a => a.Provider, a => a.Value, StringComparer.Ordinal);
-    }
-
-    /// <summary>By municipality and number, what debits that still count have taken of these allocations.</summary>
-    private async Task<Dictionary<string, Dictionary<long, Consumed>>> ConsumedOf(
-        IEnumerable<Allocation> limited, CancellationToken stop)
-    {
-        Allocation[] asked = [.. limited];
-        if (asked.Length == 0) return [];
-        var sums = await work.Query<(string Municipality, long Number, string Unit, decimal Volume, decimal Cents)>(
-            """
-            select asked.municipality, asked.number, used.unit, used.volume, used.cents
-            from unnest(@municipalities, @numbers) as asked(municipality, number)
-            cross join lateral (
-                select unit, sum(volume) as volume, sum(amount_cents) as cents from declaration_line l
-                where l.municipality = asked.municipality and l.allocation_number = asked.number
-                  and l.accepted and not l.is_credit and l.credited_by is null
-                group by unit) as used
-            """,
-            new
-            {
-                municipalities = asked.Select(a => a.Municipality).ToArray(),
-                numbers = asked.Select(a => a.Number).ToArray(),
-            }, stop);
-        return sums.GroupBy(s => s.Municipality, StringComparer.Ordinal).ToDictionary(
-            of => of.Key,
-            of => of.GroupBy(s => s.Number).ToDictionary(
-                units => units.Key,
-                units => units.Aggregate(
-                    new Consumed(), (sum, s) => sum.With(s.Unit, (Int128)s.Volume, (Int128)s.Cents))),
+        return rows.GroupBy(r => r.Place).ToLookup(
+            units => asked[units.Key].Provider,
+            units => new Taken(
+                asked[units.Key].Value, units.Any(u => u.IsSame),
+                units.Aggregate(default(Consumed), (sum, u) => sum.With(u.Unit, (Int128)u.Volume, (Int128)u.Cents))),
             StringComparer.Ordinal);
     }
 
@@ -206,3 +186,9 @@ internal sealed class DeclarationFactStore(
 
 /// <summary>Something that a declaration of that provider to that municipality names.</summary>
 internal sealed record Asked<T>(string Municipality, string Provider, T Value);
+
+/// <summary>What is known of the allocation that a debit names.</summary>
+/// <param name="Of">What the debit is about.</param>
+/// <param name="IsSame">An earlier debit that still counts is about the same.</param>
+/// <param name="Consumed">What all that still count have taken.</param>
+internal sealed record Taken(DebitKey Of, bool IsSame, Consumed Consumed);

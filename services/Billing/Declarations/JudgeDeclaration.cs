@@ -15,7 +15,7 @@ namespace Jeugdregio.Billing.Declarations;
 /// own.</param>
 /// <param name="ByReference">The provider's earlier lines with the reference numbers that are named.</param>
 /// <param name="OpenDebits">What lines are about now, and an accepted debit that is not credited was before.</param>
-/// <param name="Consumed">What such debits have taken of the allocations that have a volume or budget in all.</param>
+/// <param name="Consumed">What such debits have taken of the allocations that debits name now.</param>
 internal sealed record DeclarationFacts(
     bool NumberTaken, DateOnly? PreviousPeriod, IReadOnlySet<string> RegionalSegments,
     IReadOnlyList<string> KnownClients, IReadOnlyList<Allocation> Allocations,

@@ -70,7 +70,9 @@ internal static class ExplainLineQuery
     /// <summary>All entries of the transfers that the line opened or ended.</summary>
     internal static ListQuery EntriesOf(Guid id) => new(
         """
-        with own as (select distinct transfer_id from ledger_entry where line_id = @id), entry as (
+        with own as (
+            select @id as transfer_id
+            union all select id from declaration_line where credited_by = @id and voided), entry as (
             select e.* from own join ledger_entry e on e.transfer_id = own.transfer_id and e.state = 'pending'
             union all
             select e.* from own join ledger_entry e on e.transfer_id = own.transfer_id and e.state <> 'pending')

@@ -51,6 +51,8 @@ create trigger ledger_entry_balance after insert on ledger_entry referencing new
     for each statement execute function keep_balance();
 drop index ledger_entry_balance;
 drop index ledger_entry_books;
+-- an entry of a line is found by its transfer: that of the line, or of the debit that the line took back unpaid
+drop index ledger_entry_line;
 
 -- A line belongs to a declaration and an entry to a line: looked up for all rows of a statement together. Neither can go
 -- away or be changed, so looking when they are added is enough. Row by row through the key (offset 0), however few rows

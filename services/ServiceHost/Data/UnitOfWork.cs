@@ -100,7 +100,7 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeu
             from (select distinct stream from unnest(@streams) as asked(stream) order by stream) as sorted;
             insert into outbox (message_id, stream, type, body, trace_parent, created_at)
             select id, stream, type, body, @trace, @now
-            from unnest(@ids, @streams, @types, @bodies::jsonb[]) with ordinality
+            from unnest(@ids, @streams, @types, @bodies::json[]) with ordinality
                 as told(id, stream, type, body, place)
             order by place
             """,
