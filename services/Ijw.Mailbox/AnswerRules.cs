@@ -28,18 +28,19 @@ public static class AnswerRules
         IReadOnlyList<DeclaratieClient> declared, IReadOnlyList<DeclaratieClient> answered)
     {
         if (answered.Count == 0) yield break;
-        var lines = Flat(declared).ToHashSet();
-        var references = lines.Select(line => line.Prestatie.ProductReferentie).ToHashSet();
         var clients = declared.Select(client => client.Bsn).ToHashSet(StringComparer.Ordinal);
         if (!answered.All(client => clients.Contains(client.Bsn))) yield return "TR304";
-        foreach (var line in Flat(answered))
+        // of the lines that were declared only those that are answered need to be known
+        var named = Flat(answered).Select(line => line.Prestatie.ProductReferentie).ToHashSet();
+        var lines = Flat(declared).Where(line => named.Contains(line.Prestatie.ProductReferentie)).ToHashSet();
+        var references = lines.Select(line => line.Prestatie.ProductReferentie).ToHashSet();
+        foreach (var (bsn, line) in Flat(answered))
         {
-            if (!references.Contains(line.Prestatie.ProductReferentie)) yield return "TR366";
-            else if (!lines.Contains(line)) yield return "TR367";
+            if (!references.Contains(line.ProductReferentie)) yield return "TR366";
+            else if (!lines.Contains((bsn, line with { RetourCodes = null }))) yield return "TR367";
         }
     }
 
     private static IEnumerable<(string Bsn, Prestatie Prestatie)> Flat(IReadOnlyList<DeclaratieClient> clients) =>
-        clients.SelectMany(
-            client => client.Prestaties, (client, line) => (client.Bsn, line with { RetourCodes = null }));
+        clients.SelectMany(client => client.Prestaties, (client, line) => (client.Bsn, line));
 }

@@ -22,9 +22,14 @@ var sizes = new Option<int[]>("--lines")
 };
 var history = new Option<int>("--history")
 {
-    DefaultValueFactory = _ => 120, Description = "Months in the tables when the smallest is measured again; 0 for none.",
+    DefaultValueFactory = _ => 120,
+    Description = "Months in the tables when the smallest is measured again; 0 for none.",
 };
-var month = new Command("month", "A country's month of declarations, from files to answers and ledger.") { sizes, history };
+var month = new Command("month", "A country's month of declarations, from files to answers and ledger.")
+{
+    sizes,
+    history,
+};
 month.SetAction(parsed => MonthBenchmark.Run(parsed.GetValue(sizes)!, parsed.GetValue(history)));
 
 var length = new Option<int>("--lines") { DefaultValueFactory = _ => 118_000, Description = "How many lines it has." };

@@ -9,8 +9,8 @@ namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>
 /// Loads what declarations are held against: for a group of them, no two of one provider, each kind of fact in
-/// one query. What is asked is looked up row by row through an index (<c>lateral … offset 0</c>), whatever the tables held
-/// when the plan was made.
+/// one query. What is asked is looked up row by row through an index (<c>lateral … offset 0</c>), whatever the tables
+/// held when the plan was made.
 /// </summary>
 internal sealed class DeclarationFactStore(
     UnitOfWork work, AllocationStore allocations, TariffStore tariffs, ApprovalStore approvals, RegionPack region)
@@ -135,8 +135,8 @@ internal sealed class DeclarationFactStore(
     }
 
     /// <summary>
-    /// What debits that still count have taken of the allocations that are named, and which of them are about the same as a
-    /// debit now; one look at each allocation's debits tells both.
+    /// What debits that still count have taken of the allocations that are named, and which of them are about the same as
+    /// a debit now; one look at each allocation's debits tells both.
     /// </summary>
     private async Task<ILookup<string, Taken>> TakenOf(Declaration[] all, CancellationToken stop)
     {

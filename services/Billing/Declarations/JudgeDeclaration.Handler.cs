@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Ijw;
@@ -60,15 +61,21 @@ internal sealed class DeclarationHandler(
         ];
     }
 
-    /// <summary>The lines with identities that rise, so that an index takes them at its end.</summary>
+    /// <summary>
+    /// The lines with identities that rise, so that an index takes them at its end: one new identity for all, and the
+    /// place of the line in its last four bytes.
+    /// </summary>
     private static List<KeptLine> Lines(DeclarationJudgement judgement, DateTimeOffset now)
     {
-        Guid[] ids = [.. judgement.Lines.Select(_ => Guid.CreateVersion7(now)).Order()];
-        return
-        [
-            .. judgement.Lines.Select((line, at) =>
-                new KeptLine(ids[at], line, line is { IsAccepted: true, Debit.IsPaid: false })),
-        ];
+        Span<byte> id = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(id, bigEndian: true, out _);
+        var kept = new List<KeptLine>(judgement.Lines.Count);
+        foreach (var (at, line) in judgement.Lines.Index())
+        {
+            BinaryPrimitives.WriteInt32BigEndian(id[12..], at);
+            kept.Add(new(new(id, bigEndian: true), line, line is { IsAccepted: true, Debit.IsPaid: false }));
+        }
+        return kept;
     }
 
     private static Decision Decision(KeptDeclaration kept)

@@ -67,7 +67,8 @@ internal static class ClockEndpoints
             await work.Execute(
                 """
                 insert into clock (shift_seconds) values (@seconds)
-                on conflict (one_row) do update set shift_seconds = greatest(clock.shift_seconds, excluded.shift_seconds)
+                on conflict (one_row) do update
+                set shift_seconds = greatest(clock.shift_seconds, excluded.shift_seconds)
                 """, new { seconds = (long)Math.Ceiling(shift.TotalSeconds) }, stop);
             clock.Set(TimeSpan.FromSeconds(Math.Ceiling(shift.TotalSeconds)));
             work.Wake("clock");

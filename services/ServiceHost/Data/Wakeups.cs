@@ -27,7 +27,7 @@ public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : Bac
     public Task Signal(string channel) =>
         _waiting.GetOrAdd(channel, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Wakes who waits for the channel: here at once, in other processes of the service a moment later.</summary>
+    /// <summary>Wakes who waits for the channel: here at once, in the service's other processes a moment later.</summary>
     internal void Tell(string channel)
     {
         Wake(channel);
@@ -95,7 +95,8 @@ public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : Bac
 /// <param name="wakeups">Tells when there is work again.</param>
 /// <param name="log">Hears of what failed.</param>
 /// <param name="workers">How many pieces are done at the same moment.</param>
-public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger log, int workers = 1) : BackgroundService
+public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger log, int workers = 1)
+    : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
@@ -106,7 +107,7 @@ public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(stoppingToken)));
 
-    /// <summary>After a failure, in a transaction of its own: puts the piece of work aside, for later or for others.</summary>
+    /// <summary>After a failure, in a transaction of its own: puts the piece of work aside.</summary>
     /// <returns>True when it is out of the way, so that the next piece need not wait.</returns>
     protected virtual Task<bool> PutAside(Exception failure, UnitOfWork work, CancellationToken stop) =>
         Task.FromResult(false);

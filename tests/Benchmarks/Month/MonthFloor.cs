@@ -28,8 +28,11 @@ internal static class MonthFloor
     {
         await using var connection = await data.OpenConnectionAsync();
         await using (var make = new NpgsqlCommand(
-            $"drop table if exists bare; create table bare as select {Columns} from declaration_line limit 0; checkpoint",
-            connection)) await make.ExecuteNonQueryAsync();
+            $"""
+            drop table if exists bare;
+            create table bare as select {Columns} from declaration_line limit 0;
+            checkpoint
+            """, connection)) await make.ExecuteNonQueryAsync();
         var clock = Stopwatch.StartNew();
         await using var transaction = await connection.BeginTransactionAsync();
         var rows = 0;

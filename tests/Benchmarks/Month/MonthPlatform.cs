@@ -21,8 +21,8 @@ using Npgsql;
 namespace Jeugdregio.Benchmarks.Month;
 
 /// <summary>
-/// Billing's judging as the service does it, on a PostgreSQL of its own with normal durability; no HTTP before it and no
-/// relay behind it.
+/// Billing's judging as the service does it, on a PostgreSQL of its own with normal durability; no HTTP before it and
+/// no relay behind it.
 /// </summary>
 internal sealed class MonthPlatform : IAsyncDisposable
 {
@@ -48,11 +48,12 @@ internal sealed class MonthPlatform : IAsyncDisposable
         var ticks = postmaster[11..15].Sum(long.Parse) + Directory.EnumerateDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
             .Select(folder => Stat(int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)))
-            .Where(stat => stat.Length > 15 && int.Parse(stat[1], CultureInfo.InvariantCulture) == _postgres.ProcessId)
+            .Where(stat => stat.Length > 15
+                && int.Parse(stat[1], CultureInfo.InvariantCulture) == _postgres.ProcessId)
             .Sum(stat => stat[11..13].Sum(long.Parse));
         return TimeSpan.FromMilliseconds(10 * ticks);
 
-        // fields of /proc/N/stat behind the name: state, parent, …, user and system ticks of its own and of its children
+        // of /proc/N/stat behind the name: state, parent, …, user and system ticks of its own and of its children
         static string[] Stat(int process)
         {
             try
@@ -78,7 +79,8 @@ internal sealed class MonthPlatform : IAsyncDisposable
         {
             CommandTimeout = 0,
         }.ConnectionString;
-        new Database(connection, [typeof(Database).Assembly, typeof(MailboxStore).Assembly, typeof(JudgingSetup).Assembly])
+        new Database(
+            connection, [typeof(Database).Assembly, typeof(MailboxStore).Assembly, typeof(JudgingSetup).Assembly])
             .Migrate();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         var keys = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -94,7 +96,8 @@ internal sealed class MonthPlatform : IAsyncDisposable
                 new(typeof(DeclarationLinesAccepted), []), new(typeof(DeclarationLinesRejected), []),
             ]))
             .AddSingleton<ClientKeys>().AddSingleton<Vault>()
-            .AddSingleton(RegionFile.Load(Path.Combine(AppContext.BaseDirectory, "regions", "zaanstreek-waterland.json")))
+            .AddSingleton(RegionFile.Load(
+                Path.Combine(AppContext.BaseDirectory, "regions", "zaanstreek-waterland.json")))
             .AddSingleton<Wakeups>().AddHostedService(provider => provider.GetRequiredService<Wakeups>())
             .AddScoped<UnitOfWork>()
             .AddJudging()

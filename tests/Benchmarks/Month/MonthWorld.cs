@@ -15,12 +15,12 @@ namespace Jeugdregio.Benchmarks.Month;
 /// <param name="GrantedCents">What the others come to.</param>
 internal sealed record MonthFile(string Path, long Bytes, int Lines, int Refused, long GrantedCents);
 
-/// <summary>Both months of a provider at a municipality: the second takes back what the first declared wrongly.</summary>
+/// <summary>Two months of a provider at a municipality: the second takes back part of the first.</summary>
 /// <param name="Before">The month before; null when nothing of it is taken back.</param>
 /// <param name="Now">The month that is measured.</param>
 internal sealed record MonthFiles(MonthFile? Before, MonthFile Now);
 
-/// <summary>What providers deliver in one month, made from a seed: allocations, tariffs and the files about them.</summary>
+/// <summary>A month of providers, always the same: allocations, tariffs and the files about them.</summary>
 /// <param name="folder">Where the files go.</param>
 /// <param name="bsnKey">Gives the pseudonym of a BSN.</param>
 /// <param name="lines">How many lines in all, about.</param>
@@ -45,7 +45,8 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
 
     private static readonly string[] Bsns =
     [
-        .. Enumerable.Range(999_900_006, 999_999_990 - 999_900_006).Select(Text).Where(text => Bsn.PassesElevenCheck(text)),
+        .. Enumerable.Range(999_900_006, 999_999_990 - 999_900_006).Select(Text)
+            .Where(text => Bsn.PassesElevenCheck(text)),
     ];
 
     /// <summary>Each makes a right debit wrong.</summary>
@@ -53,10 +54,16 @@ internal sealed class MonthWorld(string folder, Func<string, string> bsnKey, int
     [
         line => Priced(line with { ProductTarief = line.ProductTarief + 1 }),
         line => line with { ToewijzingNummer = line.ToewijzingNummer + 500_000_000 },
-        line => line with { IngediendBedrag = line.IngediendBedrag with { Bedrag = line.IngediendBedrag.Bedrag + 1 } },
+        line => line with
+        {
+            IngediendBedrag = line.IngediendBedrag with { Bedrag = line.IngediendBedrag.Bedrag + 1 },
+        },
         line => line with { ProductCategorie = "44" },
         line => Priced(line with { GeleverdVolume = VolumePerMonth + 1 }),
-        line => line with { ProductPeriode = line.ProductPeriode with { Begindatum = First.AddDays(1) } },
+        line => line with
+        {
+            ProductPeriode = line.ProductPeriode with { Begindatum = First.AddDays(1) },
+        },
         line => line with
         {
             ProductPeriode = line.ProductPeriode with { Einddatum = line.ProductPeriode.Einddatum.AddDays(-1) },

@@ -39,7 +39,8 @@ internal static class Given
         this DeclaredLine line, bool accepted = true, bool credited = false, bool paid = false) => new(
         new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(line.Reference)).AsSpan(0, 16)), Provider, Municipality,
         line.Reference, "B", line.AllocationNumber, line.ClientKey, line.Category, line.Product, line.PeriodStart,
-        line.PeriodEnd, line.Volume, line.Unit, line.TariffCents, line.AmountCents, line.IsCredit, accepted, credited, paid);
+        line.PeriodEnd, line.Volume, line.Unit, line.TariffCents, line.AmountCents, line.IsCredit, accepted, credited,
+        paid);
 
     internal static Declaration Declaration(params DeclaredLine[] lines) => new(
         Guid.Empty, Municipality, Provider, "D1", Day(10, 1), Day(10, 31), Day(11, 3), lines.Sum(l => l.AmountCents),

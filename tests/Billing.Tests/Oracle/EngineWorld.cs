@@ -122,8 +122,8 @@ internal sealed class EngineWorld(
         var (judged, it) = (line.Kept.Judged, line.Kept.Judged.Line);
         return new(
             line.Kept.Id, line.Of.Provider, line.Of.Municipality, it.Reference, judged.Segment, it.AllocationNumber,
-            it.ClientKey, it.Category, it.Product, it.PeriodStart, it.PeriodEnd, it.Volume, it.Unit, it.TariffCents, it.AmountCents,
-            it.IsCredit, judged.IsAccepted, IsCredited(line.Kept.Id), _paid.Contains(line.Kept.Id));
+            it.ClientKey, it.Category, it.Product, it.PeriodStart, it.PeriodEnd, it.Volume, it.Unit, it.TariffCents,
+            it.AmountCents, it.IsCredit, judged.IsAccepted, IsCredited(line.Kept.Id), _paid.Contains(line.Kept.Id));
     }
 
     private bool IsCredited(Guid debit) => _lines.Any(l => l.Kept.Judged.Debit?.Id == debit);
