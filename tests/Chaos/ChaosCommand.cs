@@ -22,7 +22,7 @@ internal static class ChaosCommand
         {
             var outcome = await all.Run(new(
                 unchecked(seed + round), Size, time, kills, Enum.GetValues<Victim>(),
-                Defect.All.FirstOrDefault(one => one.Name == defect)));
+                defect is null ? null : Defect.Named(defect)));
             output.WriteLine(Line(outcome));
             foreach (var one in outcome.Broken) output.WriteLine($"    {one}");
             if (outcome.Broken.Count > 0) broken++;

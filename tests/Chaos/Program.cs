@@ -24,7 +24,7 @@ var defect = new Option<string?>("--defect")
 defect.AcceptOnlyFromAmong([.. Defect.All.Select(one => one.Name)]);
 
 var root = new RootCommand(
-    "Kills Billing, PostgreSQL and RabbitMQ at random moments while files come in, and counts what is there afterwards.")
+    "Kills Billing, PostgreSQL and RabbitMQ at random moments while files come in, and counts what is there then.")
 {
     rounds, seed, seconds, kills, defect,
 };

@@ -21,7 +21,7 @@ internal sealed record RoundPlan(
 /// <param name="Plan">What was to happen.</param>
 /// <param name="Kills">Who was killed.</param>
 /// <param name="Acknowledged">Every file that was answered 202, as it was seen outside.</param>
-/// <param name="Quiet">From the last acknowledgement until all was judged and told.</param>
+/// <param name="Quiet">From when all was acknowledged and everybody was back, until all was judged and told.</param>
 /// <param name="Broken">What does not hold; none when all does.</param>
 internal sealed record RoundOutcome(
     RoundPlan Plan, IReadOnlyList<Kill> Kills, IReadOnlyCollection<Acknowledged> Acknowledged, TimeSpan Quiet,
@@ -41,7 +41,7 @@ internal sealed class Rounds(ChaosPlatform platform)
         var random = new Random(plan.Seed);
         var load = Load.Make(plan.Seed, ++_number, plan.Size, platform.KeyOf);
         await Tell(load);
-        await WithDatabase(connection => plan.Defect?.Apply(connection));
+        if (plan.Defect is not null) await plan.Defect.Apply(platform);
         var kills = Kill.Plan(random, plan.Kills, plan.Victims, plan.Time);
         using var senders = new Senders(platform);
         var killing = Kill.Carry(platform, kills);
@@ -50,7 +50,7 @@ internal sealed class Rounds(ChaosPlatform platform)
         var began = Stopwatch.GetTimestamp();
         var isQuiet = await Quiet();
         var quiet = Stopwatch.GetElapsedTime(began);
-        await WithDatabase(connection => plan.Defect?.Remove(connection));
+        if (plan.Defect is not null) await plan.Defect.Remove(platform);
         List<string> broken =
         [
             .. isQuiet ? Array.Empty<string>() : [$"not all is judged and told after {LongestUnrest.TotalSeconds:0} s"],
@@ -76,7 +76,8 @@ internal sealed class Rounds(ChaosPlatform platform)
                 start_date, end_date, volume, unit, frequency, budget_cents, reason_for_change)
             values (@Municipality, @AllocationNumber, @Version, @ClientKey, @Provider, @Segment, @Category, @Product,
                 @StartDate, @EndDate, @Volume, @Unit, @Frequency, @BudgetCents, @ReasonForChange)
-            """, load.Allocations.GroupBy(a => (a.Municipality, a.AllocationNumber)).Select(a => a.MaxBy(v => v.Version)));
+            """,
+            load.Allocations.GroupBy(a => (a.Municipality, a.AllocationNumber)).Select(a => a.MaxBy(v => v.Version)));
     });
 
     /// <summary>Whether everything is judged and published, within the time that is given for it.</summary>
@@ -117,9 +118,9 @@ internal sealed class Rounds(ChaosPlatform platform)
             from ledger_entry where provider = any(@providers)
             """, new { providers }) ?? "";
 
-    private async Task WithDatabase(Func<NpgsqlConnection, Task?> use)
+    private async Task WithDatabase(Func<NpgsqlConnection, Task> use)
     {
         await using var connection = await platform.Database();
-        await (use(connection) ?? Task.CompletedTask);
+        await use(connection);
     }
 }

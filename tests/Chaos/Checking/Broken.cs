@@ -30,5 +30,6 @@ internal sealed class Broken
         all.CountBy(item => item).ToDictionary(item => item.Key, item => item.Value);
 
     private static IEnumerable<string> Over(Dictionary<string, int> one, Dictionary<string, int> other) =>
-        one.SelectMany(item => Enumerable.Repeat(item.Key, Math.Max(0, item.Value - other.GetValueOrDefault(item.Key))));
+        one.SelectMany(item =>
+            Enumerable.Repeat(item.Key, Math.Max(0, item.Value - other.GetValueOrDefault(item.Key))));
 }

@@ -12,8 +12,8 @@ internal sealed record Booked(
 }
 
 /// <summary>
-/// All that was received judged once more, in the order in which it was judged, by the naive judge and from the messages
-/// alone: nothing of what Billing concluded is looked at but that order.
+/// All that was received judged once more, in the order in which it was judged, by the naive judge and from the
+/// messages alone: nothing of what Billing concluded is looked at but that order.
 /// </summary>
 /// <param name="Verdicts">By receipt; null for one that came before.</param>
 /// <param name="Lines">Every accepted line.</param>
@@ -35,20 +35,22 @@ internal sealed record Recomputation(IReadOnlyDictionary<Guid, NaiveVerdict?> Ve
             {
                 var verdict = first.Contains(file.Id) ? judge.Judge(file.Message) : null;
                 verdicts[file.Id] = verdict;
-                booked.AddRange((verdict?.Lines ?? []).Where(line => line.IsAccepted).Select(line => Of(file, line, segments)));
+                booked.AddRange((verdict?.Lines ?? [])
+                    .Where(line => line.IsAccepted).Select(line => Of(file, line, segments)));
             }
         }
         return new(verdicts, booked);
     }
 
     /// <summary>
-    /// Of receipts with one identification one counts (TR056). Which came first when they came at the same moment is for
-    /// Billing to say; when it says nothing, or too much, it is the one judged first.
+    /// Of receipts with one identification one counts (TR056). Which came first when they came at the same moment is
+    /// for Billing to say; when it says nothing, or too much, it is the one judged first.
     /// </summary>
     private static HashSet<Guid> FirstOfEach(IReadOnlyList<StoredFile> files) =>
     [
         .. files.GroupBy(file => file.Identification)
-            .Select(same => same.OrderBy(file => file.DuplicateOf is not null).ThenBy(file => file.JudgedAt).First().Id),
+            .Select(same => same
+                .OrderBy(file => file.DuplicateOf is not null).ThenBy(file => file.JudgedAt).First().Id),
     ];
 
     private static Booked Of(StoredFile file, NaiveLine line, Dictionary<(string, long), string> segments)

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Jeugdregio.Chaos.Checking;
 
-/// <summary>Holds what Billing keeps, answered and told in a round against what was acknowledged outside of it.</summary>
+/// <summary>Holds what Billing kept, answered and told in a round against what was acknowledged outside.</summary>
 internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCollection<Acknowledged> acknowledged)
 {
     private readonly Broken _broken = new();
@@ -38,7 +38,8 @@ internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCol
         _broken.AddAll("I5 acknowledged, and not there", acknowledged
             .Where(one => !stored.ById.ContainsKey(one.Receipt)).Select(one => one.Receipt.ToString()));
         _broken.AddAll("I5 not kept as it was sent", acknowledged
-            .Where(one => stored.ById.TryGetValue(one.Receipt, out var kept) && !kept.Bytes.SequenceEqual(one.File.Bytes))
+            .Where(one => stored.ById.TryGetValue(one.Receipt, out var kept)
+                && !kept.Bytes.SequenceEqual(one.File.Bytes))
             .Select(one => one.Receipt.ToString()));
     }
 

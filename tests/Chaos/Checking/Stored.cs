@@ -50,10 +50,14 @@ internal sealed record Stored(IReadOnlyList<StoredFile> Files, IReadOnlyList<Sto
                     return new StoredFile(row.Item1, bytes, Read<Jw323>(bytes), row.Item4, row.Item5);
                 }),
             ],
-            [.. answers.Select(row => new StoredAnswer(row.Item3, Read<Jw325>(platform.Vault.Open(new(row.Key, row.Sealed)))))]);
+            [
+                .. answers.Select(row => new StoredAnswer(
+                    row.Item3, Read<Jw325>(platform.Vault.Open(new(row.Key, row.Sealed))))),
+            ]);
     }
 
     private static T Read<T>(byte[] bytes)
         where T : IjwMessage =>
-        IjwReader.Read(bytes).Message as T ?? throw new InvalidDataException($"A stored {typeof(T).Name} does not read.");
+        IjwReader.Read(bytes).Message as T
+        ?? throw new InvalidDataException($"A stored {typeof(T).Name} does not read.");
 }

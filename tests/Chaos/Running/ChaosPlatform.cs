@@ -22,26 +22,34 @@ internal enum Victim
 /// </summary>
 internal sealed class ChaosPlatform : IAsyncDisposable
 {
+    private const int SigStop = 19;
+    private const int SigContinue = 18;
+
     private static readonly DateTimeOffset Begin = new(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jeugdregio-chaos-").FullName;
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private readonly int _port = Ports.Free();
+    private readonly int _port = Ports.FreeRow(6);
     private readonly Dictionary<Victim, SemaphoreSlim> _one =
         Enum.GetValues<Victim>().ToDictionary(victim => victim, _ => new SemaphoreSlim(1, 1));
     private readonly LocalPostgres _postgres;
     private readonly LocalRabbitMq _messaging;
+    private readonly TokenIssuer _issuer;
     private readonly ClientKeys _clientKeys;
     private StreamWriter? _said;
-    private TokenIssuer? _issuer;
+    private int? _held;
     private Restarted? _billing;
 
     private ChaosPlatform()
     {
         // user postgres has to come by
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
-        _postgres = new(new(Path.Combine(_folder, "postgres")));
-        _messaging = new(new(Path.Combine(_folder, "messaging")));
+        _issuer = new($"http://127.0.0.1:{_port + 1}");
+        _postgres = new(new(Path.Combine(_folder, "postgres")) { Port = _port + 2 });
+        _messaging = new(new(Path.Combine(_folder, "messaging"))
+        {
+            Port = _port + 3, DistributionPort = _port + 4, PortMapperPort = _port + 5,
+        });
         _clientKeys = new(Convert.FromBase64String(_key));
         Vault = new(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -55,7 +63,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     /// <summary>Billing's address.</summary>
     internal Uri Address => new($"http://127.0.0.1:{_port}");
 
-    internal TokenIssuer Issuer => _issuer!;
+    internal TokenIssuer Issuer => _issuer;
 
     internal string Broker => _messaging.ConnectionString;
 
@@ -86,7 +94,8 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     /// <summary>An open connection to Billing's database, of nobody else.</summary>
     internal async Task<NpgsqlConnection> Database()
     {
-        var connection = new NpgsqlConnection($"{_postgres.ConnectionString("billing")};Pooling=false;Command Timeout=300");
+        var connection = new NpgsqlConnection(
+            $"{_postgres.ConnectionString("billing")};Pooling=false;Command Timeout=300");
         await connection.OpenAsync();
         return connection;
     }
@@ -105,6 +114,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
                 case Victim.Postgres:
                     _postgres.Kill();
                     await _postgres.Exited;
+                    EndHeld();
                     await Task.Delay(pause, TimeProvider.System);
                     await _postgres.StartAsync();
                     break;
@@ -120,6 +130,22 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         {
             _one[victim].Release();
         }
+    }
+
+    /// <summary>
+    /// Stops a process of the server without ending it, until the server is killed or <see cref="LetGo"/>.
+    /// </summary>
+    internal void Hold(int process)
+    {
+        _held = process;
+        Signals.Send(process, SigStop);
+    }
+
+    /// <summary>Lets it go on, if it is still there.</summary>
+    internal void LetGo()
+    {
+        if (_held is { } held) Signals.Send(held, SigContinue);
+        _held = null;
     }
 
     /// <summary>Waits until Billing says that it and what it needs are there.</summary>
@@ -147,7 +173,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         if (_billing is not null) await _billing.DisposeAsync();
         await _messaging.DisposeAsync();
         await _postgres.DisposeAsync();
-        if (_issuer is not null) await _issuer.DisposeAsync();
+        await _issuer.DisposeAsync();
         if (_said is not null) await _said.DisposeAsync();
         foreach (var one in _one.Values) one.Dispose();
         if (!KeepFolder) Directory.Delete(_folder, recursive: true);
@@ -156,7 +182,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     private async Task StartAll()
     {
         _said = new(Path.Combine(_folder, "billing.log")) { AutoFlush = true };
-        _issuer = await TokenIssuer.Start();
+        await _issuer.Start();
         await Task.WhenAll(_postgres.StartAsync(), _messaging.StartAsync());
         await _postgres.CreateDatabaseAsync("billing");
         var (code, text) = await ChildProcess.RunAsync(Spec("migrate"), CancellationToken.None);
@@ -172,6 +198,13 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         await Ready();
     }
 
+    /// <summary>What stands still does not notice that its server is gone, and would keep a new one away.</summary>
+    private void EndHeld()
+    {
+        if (_held is { } held) Signals.Send(held, Signals.Kill);
+        _held = null;
+    }
+
     private ChildSpec Spec(params string[] verb) => new("billing", "dotnet", [Program, .. verb])
     {
         Output = line =>
@@ -184,7 +217,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
             ["ASPNETCORE_URLS"] = Address.ToString(),
             ["ConnectionStrings__billing"] = _postgres.ConnectionString("billing"),
             ["ConnectionStrings__messaging"] = _messaging.ConnectionString,
-            ["Auth__Authority"] = _issuer!.Address,
+            ["Auth__Authority"] = _issuer.Address,
             ["Auth__Audience"] = "jeugdregio",
             ["Region__File"] = Path.Combine(Setting("RepositoryRoot"), "deploy/regions/zaanstreek-waterland.json"),
             ["Clock__Movable"] = "true",

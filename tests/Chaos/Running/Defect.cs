@@ -1,5 +1,4 @@
 using Dapper;
-using Npgsql;
 
 namespace Jeugdregio.Chaos.Running;
 
@@ -10,29 +9,23 @@ namespace Jeugdregio.Chaos.Running;
 /// <param name="Undo">Takes it out.</param>
 internal sealed record Defect(string Name, string What, IReadOnlyList<string> Seed, IReadOnlyList<string> Undo)
 {
-    internal const string AckBeforeCommit = "ack-before-commit";
+    private const string Reconnect =
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'billing' and pid <> pg_backend_pid()";
 
     internal static readonly IReadOnlyList<Defect> All =
     [
-        // what was written and not flushed is in the memory of a server that is killed
-        new(AckBeforeCommit, "A commit is confirmed before it is durable.",
-            [
-                "alter database billing set synchronous_commit = off",
-                "alter system set wal_writer_delay = '10s'",
-                "select pg_reload_conf()",
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'billing' and pid <> pg_backend_pid()",
-            ],
-            [
-                "alter database billing reset synchronous_commit",
-                "alter system reset wal_writer_delay",
-                "select pg_reload_conf()",
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'billing' and pid <> pg_backend_pid()",
-            ]),
-        OfRows("answer-lost", "A message counts as judged, and its answer was not kept.",
-            "message_out", "new.position % 10 = 0", "return null"),
-        OfRows("outbox-row-lost", "An event is gone before it is published.",
+        new("ack-before-commit", "A commit is confirmed before it is durable; shows when PostgreSQL is killed.",
+            ["alter database billing set synchronous_commit = off", Reconnect],
+            ["alter database billing reset synchronous_commit", Reconnect])
+        {
+            // who would make it durable a moment later stands still
+            Holds = "walwriter",
+        },
+        OfRows("answer-lost", "A message counts as judged, and its answer was not kept: the third of every provider.",
+            "message_out", "new.position = 3", "return null"),
+        OfRows("outbox-row-lost", "One event in ten is gone before it is published.",
             "outbox", "new.id % 10 = 0", "return null"),
-        OfRows("outbox-row-unsent", "An event counts as published and was never sent.",
+        OfRows("outbox-row-unsent", "One event in ten counts as published and was never sent.",
             "outbox", "new.id % 10 = 0", "new.published_at := now(); return new"),
         // an index that finds nothing equal is none; the statement that relies on it needs it to be there
         OfRows("no-unique-index", "Nothing says that a message came before.",
@@ -41,13 +34,24 @@ internal sealed record Defect(string Name, string What, IReadOnlyList<string> Se
             "ledger_entry", "new.id % 50 = 0", "new.amount_cents := new.amount_cents + 1; return new"),
     ];
 
-    internal async Task Apply(NpgsqlConnection connection)
+    /// <summary>A kind of process of the server that does nothing until the server is killed; null for none.</summary>
+    private string? Holds { get; init; }
+
+    internal static Defect Named(string name) => All.Single(one => one.Name == name);
+
+    internal async Task Apply(ChaosPlatform platform)
     {
+        await using var connection = await platform.Database();
         foreach (var statement in Seed) await connection.ExecuteAsync(statement);
+        if (Holds is not null)
+            platform.Hold(await connection.ExecuteScalarAsync<int>(
+                "select pid from pg_stat_activity where backend_type = @Holds", new { Holds }));
     }
 
-    internal async Task Remove(NpgsqlConnection connection)
+    internal async Task Remove(ChaosPlatform platform)
     {
+        platform.LetGo();
+        await using var connection = await platform.Database();
         foreach (var statement in Undo) await connection.ExecuteAsync(statement);
     }
 

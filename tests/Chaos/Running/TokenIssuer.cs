@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Jeugdregio.LocalEngine;
 using Jeugdregio.ServiceHost.Auth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,8 +16,9 @@ internal sealed class TokenIssuer : IAsyncDisposable
     private readonly RSA _key = RSA.Create(2048);
     private readonly WebApplication _app;
 
-    private TokenIssuer()
+    internal TokenIssuer(string address)
     {
+        Address = address;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address);
@@ -33,14 +33,9 @@ internal sealed class TokenIssuer : IAsyncDisposable
         });
     }
 
-    internal string Address { get; } = $"http://127.0.0.1:{Ports.Free()}";
+    internal string Address { get; }
 
-    internal static async Task<TokenIssuer> Start()
-    {
-        var issuer = new TokenIssuer();
-        await issuer._app.StartAsync();
-        return issuer;
-    }
+    internal Task Start() => _app.StartAsync();
 
     /// <summary>A token of a provider's records system, good for two hours.</summary>
     internal string Provider(string agb)
@@ -50,7 +45,8 @@ internal sealed class TokenIssuer : IAsyncDisposable
         {
             Issuer = Address,
             Audience = "jeugdregio",
-            Subject = new([new Claim("sub", $"aanbieder-{agb}"), new Claim("role", Role.Provider), new("provider", agb)]),
+            Subject = new(
+                [new Claim("sub", $"aanbieder-{agb}"), new Claim("role", Role.Provider), new("provider", agb)]),
             IssuedAt = now,
             NotBefore = now.AddSeconds(-5),
             Expires = now.AddHours(2),

@@ -17,7 +17,7 @@ internal sealed record LoadFile(Jw323 Message, byte[] Bytes)
 }
 
 /// <summary>How much is sent in a round.</summary>
-/// <param name="Worlds">Each with two providers that send after each other; one institution sends large files besides.</param>
+/// <param name="Worlds">Each with two providers that send in turn; one institution sends large files besides.</param>
 /// <param name="Files">Of each world.</param>
 /// <param name="Clients">Of the institution: its first file has eight lines for each.</param>
 internal sealed record LoadSize(int Worlds, int Files, int Clients);
@@ -61,7 +61,8 @@ internal sealed record Load(
             [institution.Steps(), .. worlds.Select(world => Steps(world, size.Files, keyOf, random))]);
     }
 
-    private static List<IReadOnlyList<LoadFile>> Steps(World world, int files, Func<string, string> keyOf, Random random)
+    private static List<IReadOnlyList<LoadFile>> Steps(
+        World world, int files, Func<string, string> keyOf, Random random)
     {
         var judge = NaiveJudge.Of(world, keyOf);
         var post = new Post(world, judge, keyOf);
@@ -69,9 +70,7 @@ internal sealed record Load(
         while (steps.Count < files)
         {
             var message = post.Next();
-            var file = LoadFile.Of(message);
-            // what the schema refuses is not stored
-            if (IjwReader.Read(file.Bytes, MessageKind.Jw323).Message is null) continue;
+            if (Acceptable(message) is not { } file) continue;
             judge.Judge(message);
             steps.Add(random.Next(100) switch
             {
@@ -81,6 +80,20 @@ internal sealed record Load(
             });
         }
         return steps;
+    }
+
+    /// <summary>The file; null when the schema has no place for what it says, so that it would not be stored.</summary>
+    private static LoadFile? Acceptable(Jw323 message)
+    {
+        try
+        {
+            var file = LoadFile.Of(message);
+            return IjwReader.Read(file.Bytes, MessageKind.Jw323).Message is null ? null : file;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The same care in another file, with numbers of its own (B16).</summary>
