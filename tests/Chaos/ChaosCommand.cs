@@ -14,7 +14,7 @@ internal static class ChaosCommand
         int rounds, int seed, TimeSpan time, int kills, string? defect, TextWriter output)
     {
         await using var platform = await ChaosPlatform.Start();
-        output.WriteLine($"{"seed",11} {"kills B/P/R",12} {"files",6} {"acked",6} {"resent",7} {"lines",7} "
+        output.WriteLine($"{"seed",11} {"kills B/P/R",12} {"files",6} {"acked",6} {"stored",7} {"resent",7} {"lines",7} "
             + $"{"wait p99",9} {"longest",8} {"quiet",7}");
         var all = new Rounds(platform);
         var broken = 0;
@@ -41,7 +41,7 @@ internal static class ChaosCommand
         var (files, acknowledged) = (outcome.Acknowledged.Select(one => one.File).Distinct(), outcome.Acknowledged);
         var waits = acknowledged.Select(one => one.Took.TotalSeconds).Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{outcome.Plan.Seed,11} {kills,12} {files.Count(),6} {acknowledged.Count,6} "
+            $"{outcome.Plan.Seed,11} {kills,12} {files.Count(),6} {acknowledged.Count,6} {outcome.Receipts,7} "
             + $"{acknowledged.Sum(one => one.Attempts - 1),7} "
             + $"{files.Sum(one => one.Message.Declaratie.Clienten.Sum(client => client.Prestaties.Count)),7} "
             + $"{waits[(int)(waits.Count * 0.99)],7:0.0} s {waits[^1],6:0.0} s {outcome.Quiet.TotalSeconds,5:0.0} s  "

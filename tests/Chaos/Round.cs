@@ -21,11 +21,12 @@ internal sealed record RoundPlan(
 /// <param name="Plan">What was to happen.</param>
 /// <param name="Kills">Who was killed.</param>
 /// <param name="Acknowledged">Every file that was answered 202, as it was seen outside.</param>
+/// <param name="Receipts">How often Billing received a file: more than that when an acknowledgement was lost.</param>
 /// <param name="Quiet">From when all was acknowledged and everybody was back, until all was judged and told.</param>
 /// <param name="Broken">What does not hold; none when all does.</param>
 internal sealed record RoundOutcome(
-    RoundPlan Plan, IReadOnlyList<Kill> Kills, IReadOnlyCollection<Acknowledged> Acknowledged, TimeSpan Quiet,
-    IReadOnlyList<string> Broken);
+    RoundPlan Plan, IReadOnlyList<Kill> Kills, IReadOnlyCollection<Acknowledged> Acknowledged, int Receipts,
+    TimeSpan Quiet, IReadOnlyList<string> Broken);
 
 /// <summary>Rounds on one platform, one after the other; what a round left behind has to stay as it is.</summary>
 internal sealed class Rounds(ChaosPlatform platform)
@@ -42,27 +43,29 @@ internal sealed class Rounds(ChaosPlatform platform)
         var load = Load.Make(plan.Seed, ++_number, plan.Size, platform.KeyOf);
         await Tell(load);
         if (plan.Defect is not null) await plan.Defect.Apply(platform);
-        var kills = Kill.Plan(random, plan.Kills, plan.Victims, plan.Time);
         using var senders = new Senders(platform);
-        var killing = Kill.Carry(platform, kills);
+        var killing = Kill.Carry(platform, Kill.Plan(random, plan.Kills, plan.Victims, plan.Time));
         var acknowledged = await senders.Send(load, plan.Time, plan.Seed);
-        await killing;
+        var kills = await killing;
         var began = Stopwatch.GetTimestamp();
         var isQuiet = await Quiet();
         var quiet = Stopwatch.GetElapsedTime(began);
         if (plan.Defect is not null) await plan.Defect.Remove(platform);
+        var (receipts, found) = await new RoundCheck(platform, load, acknowledged).Run(_heard);
         List<string> broken =
         [
             .. isQuiet ? Array.Empty<string>() : [$"not all is judged and told after {LongestUnrest.TotalSeconds:0} s"],
-            .. await new RoundCheck(platform, load, acknowledged).Run(_heard),
+            .. found,
             .. await EarlierBooksChanged(load.Providers),
         ];
-        return new(plan, kills, acknowledged, quiet, broken);
+        return new(plan, kills, acknowledged, receipts, quiet, broken);
     }
 
-    /// <summary>Tells Billing, as its consumers do, what was agreed and allocated; what is told last counts.</summary>
+    /// <summary>Tells Billing, as its consumers do, what was agreed and allocated.</summary>
     private Task Tell(Load load) => WithDatabase(async connection =>
     {
+        // a segment's own tariffs are for all providers, also for those of another round
+        await connection.ExecuteAsync("delete from tariff where provider = ''");
         await connection.ExecuteAsync(
             """
             insert into tariff (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents,

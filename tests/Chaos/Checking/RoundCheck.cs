@@ -16,8 +16,8 @@ internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCol
     private readonly Broken _broken = new();
     private readonly object _providers = new { providers = load.Providers };
 
-    /// <returns>What is wrong, by invariant; none when all holds.</returns>
-    internal async Task<IReadOnlyList<string>> Run(Heard heard)
+    /// <returns>How often a file was received, and what is wrong, by invariant; none when all holds.</returns>
+    internal async Task<(int Receipts, IReadOnlyList<string> Broken)> Run(Heard heard)
     {
         await heard.Listen();
         await using var connection = await platform.Database();
@@ -30,7 +30,7 @@ internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCol
         foreach (var (what, sql) in Invariants)
             _broken.AddAll(what, await connection.QueryAsync<string>(sql, _providers));
         await EveryLineIsToldOnce(connection, heard);
-        return _broken.Found;
+        return (stored.Files.Count, _broken.Found);
     }
 
     private void EverythingAcknowledgedIsThere(Stored stored)

@@ -101,7 +101,8 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     }
 
     /// <summary>kill -9; after the pause it is started again. Returns when that is done.</summary>
-    internal async Task Kill(Victim victim, TimeSpan pause)
+    /// <returns>False when there was nobody to kill: it is just being started again.</returns>
+    internal async Task<bool> Kill(Victim victim, TimeSpan pause)
     {
         await _one[victim].WaitAsync();
         try
@@ -109,21 +110,20 @@ internal sealed class ChaosPlatform : IAsyncDisposable
             switch (victim)
             {
                 case Victim.Billing:
-                    _billing!.Kill(pause);
-                    break;
+                    return _billing!.Kill(pause);
                 case Victim.Postgres:
                     _postgres.Kill();
                     await _postgres.Exited;
                     EndHeld();
                     await Task.Delay(pause, TimeProvider.System);
                     await _postgres.StartAsync();
-                    break;
+                    return true;
                 default:
                     _messaging.Kill();
                     await _messaging.Exited;
                     await Task.Delay(pause, TimeProvider.System);
                     await _messaging.StartAsync();
-                    break;
+                    return true;
             }
         }
         finally

@@ -26,10 +26,14 @@ internal sealed record Kill(Victim Victim, TimeSpan At, TimeSpan Pause)
     }
 
     /// <summary>Carries them out; returns when whoever was killed has been started again.</summary>
-    internal static Task Carry(ChaosPlatform platform, IReadOnlyList<Kill> kills) => Task.WhenAll(kills.Select(
-        async kill =>
+    /// <returns>Those that met somebody.</returns>
+    internal static async Task<IReadOnlyList<Kill>> Carry(ChaosPlatform platform, IReadOnlyList<Kill> kills)
+    {
+        var met = await Task.WhenAll(kills.Select(async kill =>
         {
             await Task.Delay(kill.At, TimeProvider.System);
-            await platform.Kill(kill.Victim, kill.Pause);
+            return await platform.Kill(kill.Victim, kill.Pause);
         }));
+        return [.. kills.Zip(met).Where(one => one.Second).Select(one => one.First)];
+    }
 }
