@@ -32,13 +32,14 @@ internal sealed class DeclarationStore(UnitOfWork work)
     /// <summary>
     /// From here to the end of the transaction nobody else judges or pays what is of these providers. Numbers are
     /// unique for the provider over all municipalities, so the lock is wider than one municipality; the unique indexes
-    /// stand behind it.
+    /// stand behind it. Whoever locks several providers does it in this order.
     /// </summary>
     internal Task Lock(IEnumerable<string> providers, CancellationToken stop) =>
         work.Execute(
             """
-            select pg_advisory_xact_lock(hashtextextended('declarations-of ' || provider, 0))
-            from (select distinct provider from unnest(@providers) as asked(provider) order by provider) as sorted
+            select pg_advisory_xact_lock(key)
+            from (select distinct hashtextextended('declarations-of ' || provider, 0) as key
+                from unnest(@providers) as asked(provider) order by key) as sorted
             """, new { providers = providers.ToArray() }, stop);
 
     /// <summary>Keeps declarations with all their lines.</summary>
