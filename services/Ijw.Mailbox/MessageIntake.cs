@@ -4,6 +4,7 @@ using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Jeugdregio.Ijw.Mailbox;
 
@@ -59,7 +60,10 @@ public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, Time
         return together;
     }
 
-    /// <summary>When storing them together fails each is stored by itself, and only who cannot be stored hears of it.</summary>
+    /// <summary>
+    /// When one of them is at fault each is stored by itself, and only who cannot be stored hears of it. When the
+    /// database is, all do, at once.
+    /// </summary>
     private async Task Store(List<Waiting> together, CancellationToken stop)
     {
         try
@@ -72,12 +76,15 @@ public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, Time
             await work.Commit(stop);
             foreach (var (one, message) in together.Zip(received)) one.Stored.TrySetResult(message);
         }
+        catch (PostgresException e) when (together.Count > 1 && !e.IsTransient)
+        {
+            foreach (var one in together) await Store([one], stop);
+        }
 #pragma warning disable CA1031 // whoever waits is told, whatever it is
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (together.Count == 1) together[0].Stored.TrySetException(e);
-            else foreach (var one in together) await Store([one], stop);
+            foreach (var one in together) one.Stored.TrySetException(e);
         }
     }
 
