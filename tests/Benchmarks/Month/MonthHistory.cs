@@ -1,7 +1,7 @@
 namespace Jeugdregio.Benchmarks.Month;
 
 /// <summary>
-/// What years leave in the tables, month by month back from September 2026: for each allocation a line in every month,
+/// What years leave in the tables, month by month back from August 2026: for each allocation a line in every month,
 /// accepted, in a declaration of its provider to its municipality. In this year's months they are about the allocations
 /// that the measured month is about, before that about others.
 /// </summary>
@@ -16,7 +16,7 @@ internal static class MonthHistory
                 'P' || to_char(m.month, 'YYYYMM') || p.municipality as number
             from (select distinct provider, municipality from allocation) as p
             cross join generate_series(
-                date '2026-09-01' - interval '{months - 1} months', date '2026-09-01', interval '1 month') as m(month);
+                date '2026-08-01' - interval '{months - 1} months', date '2026-08-01', interval '1 month') as m(month);
             insert into message_in (id, kind, sender, receiver, identification, dated, sha256, key_id, sealed,
                 received_by, received_at, judged_at, verdict)
             select id, 'jw323', provider, municipality, number, month, '', 'k1', '', 'past', month, month, 'accepted'
