@@ -1,10 +1,10 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace Jeugdregio.Ijw.Mailbox;
 
@@ -76,7 +76,7 @@ public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, Time
             await work.Commit(stop);
             foreach (var (one, message) in together.Zip(received)) one.Stored.TrySetResult(message);
         }
-        catch (PostgresException e) when (together.Count > 1 && !e.IsTransient)
+        catch (DbException e) when (together.Count > 1 && !e.IsTransient)
         {
             foreach (var one in together) await Store([one], stop);
         }
