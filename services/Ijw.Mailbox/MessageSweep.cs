@@ -82,12 +82,15 @@ internal sealed class MessageSweep(
     protected override async Task<bool> PutAside(Exception failure, UnitOfWork work, CancellationToken stop)
     {
         if (failure is not NotJudgedException { Messages: var messages }) return false;
-        if (messages.Count == 1)
+        if (messages is [var single])
         {
-            await MailboxStore.Failed(work, messages[0], stop);
-            _alone.TryRemove(messages[0], out _);
+            await MailboxStore.Failed(work, single, stop);
+            _alone.TryRemove(single, out _);
         }
-        foreach (var message in messages.Skip(messages.Count == 1 ? 1 : 0)) _alone[message] = 0;
+        else
+        {
+            foreach (var message in messages) _alone[message] = 0;
+        }
         return true;
     }
 
@@ -104,7 +107,10 @@ internal sealed class MessageSweep(
             var message = reading.Message ?? throw new InvalidDataException("A stored message no longer reads.");
             if (received.DuplicateOf is not null) judgements[at] = await Refuse(mailbox, message, "9056", stop);
             else if (reading.Verdict is Verdict.Rejected) judgements[at] = await Refuse(mailbox, message, "0001", stop);
-            messages[at] = new(received, message, IjwRules.CheckExternal(message, options.Inputs(clock.Today())));
+            // what is refused already is held against nothing more
+            messages[at] = new(
+                received, message,
+                judgements[at] is null ? IjwRules.CheckExternal(message, options.Inputs(clock.Today())) : []);
         }
         foreach (var handler in scope.GetServices<IMessageHandler>())
         {
