@@ -29,16 +29,17 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         "id, kind, sender, receiver, identification, dated, received_at, duplicate_of, attempts, judged_at, verdict, key_id, sealed";
 
     /// <summary>A message that has come in, ready to be stored.</summary>
-    /// <param name="message">Acceptable to the schema.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="header">Of a message that is acceptable to the schema.</param>
     /// <param name="text">As it came.</param>
     /// <param name="client">Who brought it.</param>
     internal static Arrival Arrive(
-        IjwMessage message, ReadOnlyMemory<byte> text, string client, Vault vault, TimeProvider clock)
+        MessageKind kind, Header header, ReadOnlyMemory<byte> text, string client, Vault vault, TimeProvider clock)
     {
-        var (sender, receiver, identification, dated) = Envelope(message);
+        var (sender, receiver, identification, dated) = Envelope(header);
         var now = clock.GetUtcNow();
         return new(
-            new(Guid.CreateVersion7(now), message.Kind, sender, receiver, identification, dated, now, null),
+            new(Guid.CreateVersion7(now), kind, sender, receiver, identification, dated, now, null),
             SHA256.HashData(text.Span), vault.SealText(text), text.Length, client);
     }
 
@@ -91,7 +92,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
     {
         if (messages.Count == 0) return [];
         var now = clock.GetUtcNow();
-        var envelopes = messages.Select(m => Envelope(m.Message)).ToArray();
+        var envelopes = messages.Select(m => Envelope(m.Message.CommonHeader)).ToArray();
         var safe = messages.Select(m => vault.SealText(IjwWriter.Write(m.Message))).ToArray();
         var ids = messages.Select(_ => Guid.CreateVersion7(now)).ToArray();
         await work.Execute(
@@ -234,8 +235,8 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
     }
 
     /// <summary>Who sends what to whom. A retour copies Afzender and Ontvanger from what it answers, so it travels the other way.</summary>
-    private static (string Sender, string Receiver, string Identification, DateOnly Dated) Envelope(IjwMessage message) =>
-        message.CommonHeader switch
+    private static (string Sender, string Receiver, string Identification, DateOnly Dated) Envelope(Header of) =>
+        of switch
         {
             RetourHeader retour => (retour.Ontvanger, retour.Afzender, retour.IdentificatieRetour, retour.DagtekeningRetour),
             var header => (header.Afzender, header.Ontvanger, header.BerichtIdentificatie.Identificatie, header.BerichtIdentificatie.Dagtekening),

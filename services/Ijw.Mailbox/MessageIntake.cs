@@ -22,14 +22,15 @@ public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, Time
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(Most);
 
     /// <summary>Stores a message; when this returns it is committed.</summary>
-    /// <param name="message">Acceptable to the schema.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="header">Of a message that is acceptable to the schema.</param>
     /// <param name="text">As it came.</param>
     /// <param name="client">Who brought it.</param>
     /// <param name="stop">Nobody waits for it any more; it may be stored all the same.</param>
     public async Task<ReceivedMessage> Receive(
-        IjwMessage message, ReadOnlyMemory<byte> text, string client, CancellationToken stop)
+        MessageKind kind, Header header, ReadOnlyMemory<byte> text, string client, CancellationToken stop)
     {
-        var waiting = new Waiting(MailboxStore.Arrive(message, text, client, vault, clock));
+        var waiting = new Waiting(MailboxStore.Arrive(kind, header, text, client, vault, clock));
         await _waiting.Writer.WriteAsync(waiting, stop);
         return await waiting.Stored.Task.WaitAsync(stop);
     }
