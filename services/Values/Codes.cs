@@ -66,8 +66,6 @@ public readonly record struct CareUnit
 {
     private const int MinutesPerHour = 60;
 
-    private static readonly string[] Codes = ["01", "04", "14", "16", "82", "83", "84"];
-
     private readonly string? _code;
 
     private CareUnit(string code) => _code = code;
@@ -109,18 +107,18 @@ public readonly record struct CareUnit
 
     public static bool TryParse([NotNullWhen(true)] string? text, out CareUnit unit)
     {
-        unit = default;
-        if (text is null || Array.IndexOf(Codes, text) < 0) return false;
-        unit = new(text);
-        return true;
+        unit = text switch
+        {
+            "01" => Minute, "04" => Hour, "14" => Day, "16" => PartOfDay, "82" => PieceByResult, "83" => Euro,
+            "84" => PieceByEffort, _ => default,
+        };
+        return unit._code is not null;
     }
 }
 
 /// <summary>How often a volume may be delivered: a code of WMO757.</summary>
 public readonly record struct Frequency
 {
-    private static readonly string[] Codes = ["1", "2", "4", "6"];
-
     private readonly string? _code;
 
     private Frequency(string code) => _code = code;
@@ -155,10 +153,8 @@ public readonly record struct Frequency
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Frequency frequency)
     {
-        frequency = default;
-        if (text is null || Array.IndexOf(Codes, text) < 0) return false;
-        frequency = new(text);
-        return true;
+        frequency = text switch { "1" => PerDay, "2" => PerWeek, "4" => PerMonth, "6" => InTotal, _ => default };
+        return frequency._code is not null;
     }
 }
 

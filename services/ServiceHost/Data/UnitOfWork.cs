@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Dapper;
@@ -33,6 +34,17 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeu
         _transaction = await connection.BeginTransactionAsync(stop);
     }
 
+    /// <summary>
+    /// A second connection with a transaction of its own, to read beside this one: it sees what is committed, not what
+    /// this one has changed. For whoever disposes it.
+    /// </summary>
+    public async Task<UnitOfWork> Beside(CancellationToken stop)
+    {
+        var beside = new UnitOfWork(source, events, wakeups, clock);
+        await beside.Begin(stop);
+        return beside;
+    }
+
     public async Task Commit(CancellationToken stop)
     {
         var transaction = _transaction ?? throw NoTransaction();
@@ -59,6 +71,18 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeu
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken stop) =>
         (await (await Connection(stop)).QueryAsync<T>(Command(sql, parameters, stop))).AsList();
+
+    /// <summary>
+    /// Rows that come by the hundred thousand, each read by <paramref name="row"/> column by column.
+    /// </summary>
+    public async Task<IReadOnlyList<T>> Read<T>(
+        string sql, object? parameters, Func<DbDataReader, T> row, CancellationToken stop)
+    {
+        await using var reader = await (await Connection(stop)).ExecuteReaderAsync(Command(sql, parameters, stop));
+        var rows = new List<T>();
+        while (await reader.ReadAsync(stop)) rows.Add(row(reader));
+        return rows;
+    }
 
     public async Task<T?> Find<T>(string sql, object? parameters, CancellationToken stop) =>
         await (await Connection(stop)).QuerySingleOrDefaultAsync<T?>(Command(sql, parameters, stop));
@@ -89,9 +113,23 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeu
         Publish([new(stream, @event)], stop);
 
     /// <summary>The same for many events at once, of each stream in the order given.</summary>
-    public async Task Publish(IReadOnlyCollection<EventToTell> told, CancellationToken stop)
+    public Task Publish(IReadOnlyCollection<EventToTell> told, CancellationToken stop) => Publish(Write(told), stop);
+
+    /// <summary>
+    /// Events as they will stand in the outbox. It touches no database, so that it can be done while that is at work.
+    /// </summary>
+    public WrittenEvents Write(IEnumerable<EventToTell> told) => new(
+    [
+        .. told.Select(e => new WrittenEvents.One(
+            e.Stream, events.NameOf(e.Event.GetType()),
+            JsonSerializer.SerializeToUtf8Bytes(e.Event, e.Event.GetType(), EventTypes.Json))),
+    ]);
+
+    /// <summary>The same for events that are written already.</summary>
+    public async Task Publish(WrittenEvents told, CancellationToken stop)
     {
-        if (told.Count == 0) return;
+        ArgumentNullException.ThrowIfNull(told);
+        if (told.Events.Count == 0) return;
         var now = clock.GetUtcNow();
         Wake("outbox");
         await Execute(
@@ -100,16 +138,16 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeu
             from (select distinct stream from unnest(@streams) as asked(stream) order by stream) as sorted;
             insert into outbox (message_id, stream, type, body, trace_parent, created_at)
             select id, stream, type, body, @trace, @now
-            from unnest(@ids, @streams, @types, @bodies::json[]) with ordinality
+            from unnest(@ids, @streams, @types, @bodies) with ordinality
                 as told(id, stream, type, body, place)
             order by place
             """,
             new
             {
-                ids = told.Select(_ => Guid.CreateVersion7(now)).ToArray(),
-                streams = told.Select(e => e.Stream).ToArray(),
-                types = told.Select(e => events.NameOf(e.Event.GetType())).ToArray(),
-                bodies = told.Select(e => Json(e.Event)).ToArray(),
+                ids = told.Events.Select(_ => Guid.CreateVersion7(now)).ToArray(),
+                streams = told.Events.Select(e => e.Stream).ToArray(),
+                types = told.Events.Select(e => e.Type).ToArray(),
+                bodies = new JsonTexts([.. told.Events.Select(e => e.Body)]),
                 trace = Activity.Current?.Id,
                 now,
             }, stop);
@@ -165,6 +203,16 @@ public sealed class UnitOfWork(NpgsqlDataSource source, EventTypes events, Wakeu
 /// <param name="Stream">What the event is about, e.g. <c>lot-0192…</c>. Holds no personal data.</param>
 /// <param name="Event">A record of a Wire project that the service has declared with <c>Publishes</c>.</param>
 public sealed record EventToTell(string Stream, object Event);
+
+/// <summary>Events as they will stand in the outbox, for <see cref="UnitOfWork"/> to publish.</summary>
+public sealed class WrittenEvents
+{
+    internal WrittenEvents(IReadOnlyList<One> events) => Events = events;
+
+    internal IReadOnlyList<One> Events { get; }
+
+    internal sealed record One(string Stream, string Type, byte[] Body);
+}
 
 /// <summary>What was decided about something, for the decision log that <see cref="UnitOfWork"/> writes.</summary>
 /// <param name="Subject">What it was about, e.g. <c>lot-0192…</c>.</param>
