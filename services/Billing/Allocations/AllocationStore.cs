@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.ServiceHost.Data;
 
@@ -52,56 +53,54 @@ internal sealed class AllocationStore(UnitOfWork work)
                 reason = allocations.Select(a => a.ReasonForChange).ToArray(),
             }, stop);
 
-    /// <summary>Those of the numbers that are the provider's own in the municipality; another's is not there.</summary>
-    internal Task<IReadOnlyList<Allocation>> Of(IReadOnlyList<Asked<long>> numbers, CancellationToken stop) =>
-        work.Query<Allocation>(
+    /// <summary>
+    /// Of each declaration the allocations with the numbers that it names, as far as they are the provider's own in the
+    /// municipality; another's is not there.
+    /// </summary>
+    internal async Task<ILookup<int, Allocation>> Of(Named<long> numbers, CancellationToken stop) =>
+        (await work.Read(
             $"""
-            select a.* from unnest(@municipalities, @providers, @numbers) as asked(municipality, provider, number)
+            select a.*, asked.place from {Named<long>.Asked}
             cross join lateral (
-                select {Columns} from allocation a
-                where a.municipality = asked.municipality and a.number = asked.number and a.provider = asked.provider
+                select {Columns} from allocation
+                where municipality = asked.municipality and number = asked.value and provider = asked.provider
                 offset 0) as a
-            """,
-            new
-            {
-                municipalities = numbers.Select(a => a.Municipality).ToArray(),
-                providers = numbers.Select(a => a.Provider).ToArray(),
-                numbers = numbers.Select(a => a.Value).ToArray(),
-            }, stop);
+            """, numbers, row => (Place: row.GetInt32(15), Allocation: Row(row)), stop))
+            .ToLookup(r => r.Place, r => r.Allocation);
 
-    /// <summary>The clients' allocations at the providers that ended because they moved, in any municipality.</summary>
-    internal Task<IReadOnlyList<Allocation>> Moved(IReadOnlyList<Asked<string>> clients, CancellationToken stop) =>
-        work.Query<Allocation>(
+    /// <summary>
+    /// The clients' allocations at the provider that ended because they moved, in any municipality.
+    /// </summary>
+    internal async Task<ILookup<int, Allocation>> Moved(Named<string> clients, CancellationToken stop) =>
+        (await work.Read(
             $"""
-            select a.* from unnest(@providers, @clients) as asked(provider, client)
+            select a.*, asked.place from {Named<string>.Asked}
             cross join lateral (
-                select {Columns} from allocation a
-                where a.reason_for_change = '07' and a.client_key = asked.client and a.provider = asked.provider
+                select {Columns} from allocation
+                where reason_for_change = '07' and provider = asked.provider and client_key = asked.value
                 offset 0) as a
-            """,
-            new
-            {
-                providers = clients.Select(a => a.Provider).ToArray(),
-                clients = clients.Select(a => a.Value).ToArray(),
-            }, stop);
+            """, clients, row => (Place: row.GetInt32(15), Allocation: Row(row)), stop))
+            .ToLookup(r => r.Place, r => r.Allocation);
 
-    /// <summary>Those of the clients who have any allocation of the provider in the municipality.</summary>
-    internal Task<IReadOnlyList<(string Provider, string ClientKey)>> KnownClients(
-        IReadOnlyList<Asked<string>> clients, CancellationToken stop) =>
-        work.Query<(string Provider, string ClientKey)>(
-            """
-            select asked.provider, asked.client
-            from unnest(@municipalities, @providers, @clients) as asked(municipality, provider, client)
+    /// <summary>Of each declaration the clients who have any allocation of the provider in the municipality.</summary>
+    internal async Task<ILookup<int, string>> KnownClients(Named<string> clients, CancellationToken stop) =>
+        (await work.Query<(int Place, string ClientKey)>(
+            $"""
+            select asked.place, asked.value from {Named<string>.Asked}
             cross join lateral (
-                select from allocation a
-                where a.client_key = asked.client and a.municipality = asked.municipality
-                  and a.provider = asked.provider
+                select from allocation
+                where client_key = asked.value and municipality = asked.municipality and provider = asked.provider
                 limit 1) as known
-            """,
-            new
-            {
-                municipalities = clients.Select(a => a.Municipality).ToArray(),
-                providers = clients.Select(a => a.Provider).ToArray(),
-                clients = clients.Select(a => a.Value).ToArray(),
-            }, stop);
+            """, clients, stop)).ToLookup(c => c.Place, c => c.ClientKey);
+
+    private static Allocation Row(DbDataReader row)
+    {
+        return new(
+            row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5),
+            Text(6), Text(7), Day(8)!.Value, Day(9), Number(10), Text(11), Text(12), Number(13), Text(14));
+
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        long? Number(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+        DateOnly? Day(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+    }
 }

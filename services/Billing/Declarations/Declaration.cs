@@ -41,7 +41,7 @@ internal sealed record DeclaredLine(
 internal readonly record struct LinePlace(int Client, int Line);
 
 /// <summary>Of what there is one debit at a time (TR389), within a municipality.</summary>
-internal sealed record DebitKey(
+internal readonly record struct DebitKey(
     long AllocationNumber, DateOnly PeriodStart, DateOnly PeriodEnd, string Category, string Product);
 
 /// <summary>A line that was judged before.</summary>

@@ -9,12 +9,15 @@ namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>
 /// Loads what declarations are held against: for a group of them, no two of one provider, each kind of fact in
-/// one query. What is asked is looked up row by row through an index (<c>lateral … offset 0</c>), whatever the tables
-/// held when the plan was made.
+/// one query. What is asked is looked up through an index (<c>lateral … offset 0</c>), whatever the tables held when
+/// the plan was made.
 /// </summary>
 internal sealed class DeclarationFactStore(
     UnitOfWork work, AllocationStore allocations, TariffStore tariffs, ApprovalStore approvals, RegionPack region)
 {
+    private const string ByIndex = "set local enable_seqscan = off";
+    private const int LinesForTwo = 2_000;
+
     private const string EarlierColumns =
         """
         id, provider, municipality, reference, segment, allocation_number, client_key, category, product, period_start,
@@ -30,14 +33,14 @@ internal sealed class DeclarationFactStore(
         IReadOnlyList<(Declaration Declaration, ReceivedMessage Received)> group, CancellationToken stop)
     {
         Declaration[] all = [.. group.Select(g => g.Declaration)];
-        await work.Execute("set local enable_seqscan = off", null, stop);
+        await work.Execute(ByIndex, null, stop);
+        // many lines: their allocations are read while the rest is
+        var beside = all.Sum(d => d.Lines.Count) >= LinesForTwo ? AllocatedBeside(all, stop) : null;
         var repeated = await NumbersTaken(all, stop);
         var previous = await PreviousPeriods(group, stop);
-        var allocated = (await allocations.Of(Asked(all, l => l.AllocationNumber), stop))
-            .ToLookup(a => a.Provider, StringComparer.Ordinal);
-        var clients = await KnownClients(all, allocated, stop);
-        var moved = (await allocations.Moved(Asked(all, l => l.ClientKey), stop))
-            .ToLookup(a => a.Provider, StringComparer.Ordinal);
+        var clients = Named<string>.By(all, l => l.ClientKey);
+        var known = await allocations.KnownClients(clients, stop);
+        var moved = await allocations.Moved(clients, stop);
         string[] providers = [.. all.Select(d => d.Provider)];
         string[] products = [.. all.SelectMany(d => d.Lines).Select(l => l.Product).Distinct()];
         var tariffsOfAll = await tariffs.Of(providers, products, stop);
@@ -47,20 +50,34 @@ internal sealed class DeclarationFactStore(
             ? await approvals.Of(providers, products, stop) : []).ToLookup(a => a.Provider, StringComparer.Ordinal);
         var earlier = await ByReference(all, stop);
         var taken = await TakenOf(all, stop);
+        var allocated = await (beside ?? Allocated(work, all, stop));
         return
         [
-            .. all.Select(d => new DeclarationFacts(
-                repeated.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. clients[d.Provider]],
-                [.. allocated[d.Provider]], [.. contracted[d.Provider], .. contracted[""]], [.. earlier[d.Provider]],
-                [.. taken[d.Provider].Where(t => t.IsSame).Select(t => t.Of)],
-                taken[d.Provider].DistinctBy(t => t.Of.AllocationNumber)
-                    .ToDictionary(t => t.Of.AllocationNumber, t => t.Consumed))
+            .. all.Select((d, at) => new DeclarationFacts(
+                repeated.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. known[at]],
+                [.. allocated[at]], [.. contracted[d.Provider], .. contracted[""]], [.. earlier[at]],
+                [.. taken[at].Where(t => t.Same is not null).Select(t => t.Same!.Value)], Consumed(taken[at]))
             {
                 Approvals = new(expensive, [.. approved[d.Provider]]),
-                Moved = [.. moved[d.Provider]],
+                Moved = [.. moved[at]],
             }),
         ];
     }
+
+    /// <summary>
+    /// On a connection of its own. The providers are locked before, and this transaction has changed nothing yet: what
+    /// is committed is what the group is held against.
+    /// </summary>
+    private async Task<ILookup<int, Allocation>> AllocatedBeside(Declaration[] all, CancellationToken stop)
+    {
+        await using var beside = await work.Beside(stop);
+        await beside.Execute(ByIndex, null, stop);
+        return await Allocated(beside, all, stop);
+    }
+
+    private static Task<ILookup<int, Allocation>> Allocated(
+        UnitOfWork on, Declaration[] all, CancellationToken stop) =>
+        new AllocationStore(on).Of(Named<long>.By(all, l => l.AllocationNumber), stop);
 
     /// <summary>The providers whose declaration has a number that is taken.</summary>
     private async Task<HashSet<string>> NumbersTaken(Declaration[] all, CancellationToken stop) =>
@@ -101,94 +118,80 @@ internal sealed class DeclarationFactStore(
                 receivedAt = group.Select(g => g.Received.ReceivedAt.UtcDateTime).ToArray(),
             }, stop)).ToDictionary(p => p.Id, p => p.Month);
 
-    /// <summary>
-    /// By provider, the clients with an allocation of the provider in the municipality: those whose allocation is
-    /// named, and of the others whom the allocations know.
-    /// </summary>
-    private async Task<ILookup<string, string>> KnownClients(
-        Declaration[] all, ILookup<string, Allocation> allocated, CancellationToken stop)
+    /// <summary>Of each declaration, the provider's earlier lines with one of the reference numbers it names.</summary>
+    private async Task<ILookup<int, EarlierLine>> ByReference(Declaration[] all, CancellationToken stop)
     {
-        var named = all.SelectMany(d => allocated[d.Provider].Select(a => (d.Provider, a.ClientKey))).ToHashSet();
-        var asked = Asked(all, l => l.ClientKey)
-            .Where(a => !named.Contains((a.Provider, a.Value))).ToList();
-        var others = asked.Count == 0 ? [] : await allocations.KnownClients(asked, stop);
-        return named.Concat(others).ToLookup(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
-    }
-
-    /// <summary>By provider, its earlier lines with one of the reference numbers.</summary>
-    private async Task<ILookup<string, EarlierLine>> ByReference(Declaration[] all, CancellationToken stop)
-    {
-        var asked = Asked(all, l => l.Reference).Concat(Named(Asked(all, l => l.PreviousReference)))
-            .Distinct().ToList();
-        return (await work.Query<EarlierLine>(
+        var references = Named<string>.By(all, l => l.Reference);
+        var previous = Named<string>.By(
+            all, l => l.PreviousReference is { } named ? new Named<string>.One(named) : null);
+        var rows = await work.Query<EarlierLine>(
             $"""
-            select earlier.* from unnest(@providers, @references) as asked(provider, reference)
+            select l.* from unnest(@providers, @values) as asked(provider, value)
             cross join lateral (
-                select {EarlierColumns} from declaration_line l
-                where l.provider = asked.provider and l.reference = asked.reference and l.reference_taken
-                offset 0) as earlier
+                select {EarlierColumns} from declaration_line
+                where provider = asked.provider and reference = asked.value and reference_taken
+                offset 0) as l
             """,
             new
             {
-                providers = asked.Select(a => a.Provider).ToArray(), references = asked.Select(a => a.Value).ToArray(),
-            }, stop)).ToLookup(l => l.Provider, StringComparer.Ordinal);
+                providers = references.Providers.Concat(previous.Providers).ToArray(),
+                values = references.Values.Concat(previous.Values).ToArray(),
+            }, stop);
+        var places = all.Index().ToDictionary(d => d.Item.Provider, d => d.Index, StringComparer.Ordinal);
+        return rows.DistinctBy(l => l.Id).ToLookup(l => places[l.Provider]);
     }
 
     /// <summary>
-    /// What debits that still count have taken of the allocations that are named, and which of them are about the same as
-    /// a debit now; one look at each allocation's debits tells both.
+    /// Of each declaration, what debits that still count have taken of the allocations that its debits name. Those that
+    /// begin between its first and its last debit are told one by one: they can be about the same.
     /// </summary>
-    private async Task<ILookup<string, Taken>> TakenOf(Declaration[] all, CancellationToken stop)
+    private async Task<ILookup<int, Taken>> TakenOf(Declaration[] all, CancellationToken stop)
     {
-        var asked = Named(Asked(all, l => l.IsCredit ? null : l.Key)).ToList();
-        var rows = await work.Query<(int Place, string Unit, decimal Volume, decimal Cents, bool IsSame)>(
+        var named = Named<long>.By(all, l => l.IsCredit ? null : new Named<long>.One(l.AllocationNumber));
+        var days = all.Select(d => (
+            First: d.Lines.Min(l => l.PeriodStart), Last: d.Lines.Max(l => l.PeriodStart))).ToArray();
+        return (await work.Read(
             """
-            select (asked.place - 1)::int, taken.unit, taken.volume, taken.cents, taken.is_same
-            from unnest(@municipalities, @allocations, @starts, @ends, @categories, @products) with ordinality
-                as asked(municipality, allocation, period_start, period_end, category, product, place)
+            select asked.place, asked.value, unit, sum(volume), sum(amount_cents), period_start, period_end, category,
+                product
+            from unnest(@Places, @Municipalities, @Values, @from, @until)
+                as asked(place, municipality, value, from_day, until_day)
             cross join lateral (
-                select unit, sum(volume) as volume, sum(amount_cents) as cents,
-                    bool_or(l.period_start = asked.period_start and l.period_end = asked.period_end
-                        and l.category = asked.category and l.product = asked.product) as is_same
-                from declaration_line l
-                where l.municipality = asked.municipality and l.allocation_number = asked.allocation
-                  and l.accepted and not l.is_credit and l.credited_by is null
-                group by unit) as taken
+                select unit, volume, amount_cents, case when told then period_start end as period_start,
+                    case when told then period_end end as period_end, case when told then category end as category,
+                    case when told then product end as product
+                from (
+                    select *, period_start between asked.from_day and asked.until_day as told from declaration_line
+                    where municipality = asked.municipality and allocation_number = asked.value
+                      and accepted and not is_credit and credited_by is null offset 0) debit) taken
+            group by asked.place, asked.value, unit, period_start, period_end, category, product
             """,
             new
             {
-                municipalities = asked.Select(a => a.Municipality).ToArray(),
-                allocations = asked.Select(a => a.Value.AllocationNumber).ToArray(),
-                starts = asked.Select(a => a.Value.PeriodStart).ToArray(),
-                ends = asked.Select(a => a.Value.PeriodEnd).ToArray(),
-                categories = asked.Select(a => a.Value.Category).ToArray(),
-                products = asked.Select(a => a.Value.Product).ToArray(),
-            }, stop);
-        return rows.GroupBy(r => r.Place).ToLookup(
-            units => asked[units.Key].Provider,
-            units => new Taken(
-                asked[units.Key].Value, units.Any(u => u.IsSame),
-                units.Aggregate(default(Consumed), (sum, u) => sum.With(u.Unit, (Int128)u.Volume, (Int128)u.Cents))),
-            StringComparer.Ordinal);
+                named.Places, named.Municipalities, named.Values,
+                from = named.Places.Select(place => days[place].First).ToArray(),
+                until = named.Places.Select(place => days[place].Last).ToArray(),
+            },
+            row => (Place: row.GetInt32(0), Taken: new Taken(
+                row.GetInt64(1), row.GetString(2), (Int128)row.GetDecimal(3), (Int128)row.GetDecimal(4),
+                row.IsDBNull(5) ? null : new DebitKey(
+                    row.GetInt64(1), row.GetFieldValue<DateOnly>(5), row.GetFieldValue<DateOnly>(6), row.GetString(7),
+                    row.GetString(8)))), stop)).ToLookup(r => r.Place, r => r.Taken);
     }
 
-    private static IEnumerable<Asked<T>> Named<T>(IEnumerable<Asked<T?>> asked)
-        where T : class =>
-        asked.Where(a => a.Value is not null).Select(a => new Asked<T>(a.Municipality, a.Provider, a.Value!));
+    private static Dictionary<long, Consumed> Consumed(IEnumerable<Taken> taken)
+    {
+        var consumed = new Dictionary<long, Consumed>();
+        foreach (var one in taken)
+            consumed[one.Allocation] = consumed.GetValueOrDefault(one.Allocation).With(one.Unit, one.Volume, one.Cents);
+        return consumed;
+    }
 
-    /// <summary>What the lines name, each once.</summary>
-    private static IReadOnlyList<Asked<T>> Asked<T>(Declaration[] all, Func<DeclaredLine, T> named) =>
-    [
-        .. all.SelectMany(
-            d => d.Lines.Select(named).Distinct().Select(value => new Asked<T>(d.Municipality, d.Provider, value))),
-    ];
+    /// <summary>What debits that still count have taken of an allocation.</summary>
+    /// <param name="Allocation">ToewijzingNummer.</param>
+    /// <param name="Unit">WJ756.</param>
+    /// <param name="Volume">Units.</param>
+    /// <param name="Cents">Euro cents.</param>
+    /// <param name="Same">What it is about, when a debit now may be about the same.</param>
+    private sealed record Taken(long Allocation, string Unit, Int128 Volume, Int128 Cents, DebitKey? Same);
 }
-
-/// <summary>Something that a declaration of that provider to that municipality names.</summary>
-internal sealed record Asked<T>(string Municipality, string Provider, T Value);
-
-/// <summary>What is known of the allocation that a debit names.</summary>
-/// <param name="Of">What the debit is about.</param>
-/// <param name="IsSame">An earlier debit that still counts is about the same.</param>
-/// <param name="Consumed">What all that still count have taken.</param>
-internal sealed record Taken(DebitKey Of, bool IsSame, Consumed Consumed);

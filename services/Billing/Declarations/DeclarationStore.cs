@@ -47,7 +47,7 @@ internal sealed class DeclarationStore(UnitOfWork work)
     {
         await KeepDeclarations(judged, now, stop);
         await Credit([.. judged.SelectMany(d => d.Lines).Where(l => l.Judged.Debit is not null)], stop);
-        await KeepLines(judged, stop);
+        await KeepLines(judged, now, stop);
     }
 
     private async Task KeepDeclarations(
@@ -57,7 +57,8 @@ internal sealed class DeclarationStore(UnitOfWork work)
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             copy declaration (id, provider, municipality, number, number_taken, month, dated, verdict, return_codes,
-                lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at)
+                lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at, first_line, last_line,
+                first_period, last_period)
             from stdin (format binary)
             """, stop);
         foreach (var one in judged)
@@ -80,8 +81,24 @@ internal sealed class DeclarationStore(UnitOfWork work)
             await copy.WriteAsync(judgement.GrantedCents, NpgsqlDbType.Bigint, stop);
             await copy.WriteAsync(one.ReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
             await copy.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
+            await WriteRange(copy, one.Lines, stop);
         }
         await copy.CompleteAsync(stop);
+    }
+
+    /// <summary>Where its lines are: identities and periods, first and last.</summary>
+    private static async Task WriteRange(
+        NpgsqlBinaryImporter copy, IReadOnlyList<KeptLine> lines, CancellationToken stop)
+    {
+        if (lines.Count == 0)
+        {
+            for (var column = 0; column < 4; column++) await copy.WriteNullAsync(stop);
+            return;
+        }
+        await copy.WriteAsync(lines[0].Id, NpgsqlDbType.Uuid, stop);
+        await copy.WriteAsync(lines[^1].Id, NpgsqlDbType.Uuid, stop);
+        await copy.WriteAsync(lines.Min(l => l.Judged.Line.PeriodStart), NpgsqlDbType.Date, stop);
+        await copy.WriteAsync(lines.Max(l => l.Judged.Line.PeriodStart), NpgsqlDbType.Date, stop);
     }
 
     /// <summary>
@@ -105,7 +122,7 @@ internal sealed class DeclarationStore(UnitOfWork work)
             }, stop);
     }
 
-    private async Task KeepLines(IReadOnlyList<KeptDeclaration> judged, CancellationToken stop)
+    private async Task KeepLines(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
     {
         var connection = await work.Connection(stop);
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -114,16 +131,17 @@ internal sealed class DeclarationStore(UnitOfWork work)
                 previous_reference, allocation_number, client_key, segment, category, product, period_start,
                     period_end, volume,
                 unit, tariff_cents, amount_cents, is_credit, accepted, return_codes, voided,
-                allocation_version, tariff_id, tariff_version) from stdin (format binary)
+                allocation_version, tariff_id, tariff_version, judged_at) from stdin (format binary)
             """, stop);
         foreach (var one in judged)
             for (var position = 0; position < one.Lines.Count; position++)
-                await Write(copy, one.Declaration, one.Lines[position], position, stop);
+                await Write(copy, one.Declaration, one.Lines[position], position, now, stop);
         await copy.CompleteAsync(stop);
     }
 
     private static async Task Write(
-        NpgsqlBinaryImporter copy, Declaration declaration, KeptLine kept, int position, CancellationToken stop)
+        NpgsqlBinaryImporter copy, Declaration declaration, KeptLine kept, int position, DateTimeOffset now,
+        CancellationToken stop)
     {
         var (judged, line) = (kept.Judged, kept.Judged.Line);
         await copy.StartRowAsync(stop);
@@ -153,5 +171,6 @@ internal sealed class DeclarationStore(UnitOfWork work)
         await copy.WriteAsync(judged.Against.AllocationVersion, NpgsqlDbType.Integer, stop);
         await copy.WriteAsync(judged.Against.TariffId, NpgsqlDbType.Uuid, stop);
         await copy.WriteAsync(judged.Against.TariffVersion, NpgsqlDbType.Integer, stop);
+        await copy.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
     }
 }

@@ -155,8 +155,8 @@ internal static class DeclarationQueries
             select l.position, l.id, l.reference, l.previous_reference, l.allocation_number, l.product, l.period_start,
                 l.period_end, l.volume, l.unit, l.tariff_cents, l.amount_cents, l.accepted, l.return_codes,
                 {LineQueries.PaymentState} as payment, {LineQueries.PaymentId} as payment_id
-            from declaration_line l left join payment p on p.id = l.payment_id
-            where l.declaration_id = @id and l.position > @after
+            from {LineQueries.OfDeclarations} left join payment p on p.id = l.payment_id
+            where d.id = @id and l.position > @after
             order by l.position limit @take
             """, new { id, after = after ?? -1, take = limit + 1 }, stop);
         return TypedResults.Ok(Listed<LineView, int?>.Of([.. rows.Select(r => r.ToView())], limit, l => l.Position));

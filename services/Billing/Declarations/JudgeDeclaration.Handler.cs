@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Ijw;
@@ -12,8 +11,8 @@ using Jeugdregio.Values;
 namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>
-/// Judges received JW323s together: load, decide, keep, book, tell, answer; all in the transaction of the group, and in
-/// as many statements for a hundred declarations as for one.
+/// Judges received JW323s together: load, decide, keep (which books), tell, answer; all in the transaction of the group,
+/// and in as many statements for a hundred declarations as for one.
 /// </summary>
 internal sealed class DeclarationHandler(
     UnitOfWork work, DeclarationFactStore facts, DeclarationStore declarations, LedgerStore ledger,
@@ -46,9 +45,11 @@ internal sealed class DeclarationHandler(
                 one.Declaration, judgement, Verdict(judgement), Lines(judgement, now),
                 one.Message.Received.ReceivedAt));
         }
+        // the database keeps lines while we write what is told of them
+        var told = Task.Run(() => work.Write(kept.SelectMany(one => Events(one, now))), stop);
         await declarations.Keep(kept, now, stop);
-        await ledger.Book(kept, now, stop);
-        await work.Publish([.. kept.SelectMany(one => Events(one, now))], stop);
+        await ledger.Void(kept, now, stop);
+        await work.Publish(await told, stop);
         await work.Decided("JudgeDeclaration", [.. kept.Select(Decision)], Self, stop);
         var identifications = await mailbox.NextIdentifications(kept.Count, stop);
         return
@@ -61,20 +62,13 @@ internal sealed class DeclarationHandler(
         ];
     }
 
-    /// <summary>
-    /// The lines with identities that rise, so that an index takes them at its end: one new identity for all, and the
-    /// place of the line in its last four bytes.
-    /// </summary>
+    /// <summary>The lines with identities that rise.</summary>
     private static List<KeptLine> Lines(DeclarationJudgement judgement, DateTimeOffset now)
     {
-        Span<byte> id = stackalloc byte[16];
-        Guid.CreateVersion7(now).TryWriteBytes(id, bigEndian: true, out _);
+        var ids = new NumberedIds(now);
         var kept = new List<KeptLine>(judgement.Lines.Count);
         foreach (var (at, line) in judgement.Lines.Index())
-        {
-            BinaryPrimitives.WriteInt32BigEndian(id[12..], at);
-            kept.Add(new(new(id, bigEndian: true), line, line is { IsAccepted: true, Debit.IsPaid: false }));
-        }
+            kept.Add(new(ids[at], line, line is { IsAccepted: true, Debit.IsPaid: false }));
         return kept;
     }
 

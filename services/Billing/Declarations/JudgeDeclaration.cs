@@ -85,24 +85,29 @@ internal static class JudgeDeclaration
         var history = new LineHistory(
             declaration.Municipality, facts.ByReference, facts.OpenDebits, facts.Consumed);
         var judged = new JudgedLine[declaration.Lines.Count];
-        foreach (var (index, line) in declaration.Lines.Index().OrderBy(l => !l.Item.IsCredit))
+        // credits first: a debit finds its place free
+        foreach (var isCredit in (bool[])[true, false])
+            for (var at = 0; at < judged.Length; at++)
+                if (declaration.Lines[at].IsCredit == isCredit) judged[at] = Of(declaration.Lines[at]);
+        return new([], judged);
+
+        JudgedLine Of(DeclaredLine line)
         {
             var allocation = allocations.GetValueOrDefault(line.AllocationNumber);
             // another client's allocation is as unknown as one that does not exist: nothing is told of it
             if (allocation?.ClientKey != line.ClientKey) allocation = null;
-            judged[index] = Judge(new(
+            return Judge(new(
                 line, declaration.PeriodEnd, known.Contains(line.ClientKey), allocation, terms.Of(line, allocation),
                 tariff => terms.Permits(line, allocation, tariff), history));
         }
-        return new([], judged);
     }
 
     private static JudgedLine Judge(LineCase the)
     {
-        string[] codes = [.. LineRules.All.Where(r => r.Breaks(the)).Select(r => r.Code)];
+        var codes = LineRules.Broken(the);
         var takesReference = !the.History.HasReference(the.Line.Reference);
         the.History.Take(the.Line.Reference);
-        var accepted = codes.Length == 0;
+        var accepted = codes.Count == 0;
         if (accepted) the.History.Accept(the.Line, the.Debit);
         return new(
             the.Line, codes, the.Debit?.Segment ?? the.Allocation?.Segment ?? "", takesReference, accepted ? the.Debit

@@ -27,11 +27,17 @@ internal sealed record LineCase(
     internal EarlierLine? Debit => Named is { } debit && IsEqual(Line, debit) ? debit : null;
 
     /// <summary>The tariff that the line asks, else the lowest level's; null without a contract.</summary>
-    internal Tariff? Tariff { get; } =
-        Tariffs.FirstOrDefault(t => Units.IsContracted(t, Line)) ?? (Tariffs.Count > 0 ? Tariffs[0] : null);
+    internal Tariff? Tariff { get; } = Asked(Tariffs, Line);
 
     /// <summary>What may be declared: the allocated unit, or where none is allocated the contract's.</summary>
     internal string? AgreedUnit => Allocation?.Unit ?? Tariff?.Unit;
+
+    private static Tariff? Asked(IReadOnlyList<Tariff> tariffs, DeclaredLine line)
+    {
+        for (var at = 0; at < tariffs.Count; at++)
+            if (Units.IsContracted(tariffs[at], line)) return tariffs[at];
+        return tariffs.Count > 0 ? tariffs[0] : null;
+    }
 
     private static bool IsEqual(DeclaredLine credit, EarlierLine debit) =>
         debit.Key == credit.Key && debit.ClientKey == credit.ClientKey && debit.Volume == credit.Volume
@@ -82,12 +88,25 @@ internal static class LineRules
         new("TR346", "9346", AmountDiffers),
     ];
 
-    private static readonly Dictionary<string, string> Rules =
+    private static readonly LineRule[] Rules = [.. All];
+
+    private static readonly Dictionary<string, string> ByCode =
         All.ToDictionary(r => r.Code, r => r.Rule, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The return codes of all rules that a line breaks, in the standard's order; none when it is right.
+    /// </summary>
+    internal static IReadOnlyList<string> Broken(LineCase line)
+    {
+        List<string>? codes = null;
+        foreach (var rule in Rules)
+            if (rule.Breaks(line)) (codes ??= []).Add(rule.Code);
+        return codes ?? (IReadOnlyList<string>)[];
+    }
 
     /// <summary>The rule that a line with that return code broke; null for a code that no rule of lines
     /// gives.</summary>
-    internal static string? RuleOf(string code) => Rules.GetValueOrDefault(code);
+    internal static string? RuleOf(string code) => ByCode.GetValueOrDefault(code);
 
     private static LineRule OfDebit(string rule, string code, Func<LineCase, Allocation, bool> breaks) =>
         new(rule, code, c => !c.Line.IsCredit && c.Allocation is { } allocation && breaks(c, allocation));

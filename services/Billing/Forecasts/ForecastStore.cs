@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Allocations;
+using Jeugdregio.Billing.Lines;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.ServiceHost.Data;
 
@@ -97,12 +98,12 @@ internal sealed class ForecastStore(UnitOfWork work, TariffStore tariffs)
     private Task<IReadOnlyList<DebitMonth>> Debits(
         string municipality, DateOnly first, DateOnly last, CancellationToken stop) =>
         work.Query<DebitMonth>(
-            """
-            select allocation_number as allocation, date_trunc('month', period_start)::date as month,
-                sum(amount_cents)::bigint as amount_cents
-            from declaration_line
-            where municipality = @municipality and period_start between @first and @last
-              and accepted and not is_credit and credited_by is null
+            $"""
+            select l.allocation_number as allocation, month_of(l.period_start) as month,
+                sum(l.amount_cents)::bigint as amount_cents
+            from {LineQueries.OfDeclarations}
+            where d.municipality = @municipality and {LineQueries.InPeriod("@first", "@last")}
+              and l.accepted and not l.is_credit and l.credited_by is null
             group by 1, 2
             """, new { municipality, first, last }, stop);
 

@@ -9,8 +9,10 @@ internal sealed class InstalmentStore(UnitOfWork work, TimeProvider clock)
     /// Takes in those that are not there yet, and opens the transfer of each: payable to the provider from the day of
     /// the agreement on, as a line is from the day it was accepted. Told twice, it is booked once.
     /// </summary>
-    internal Task Keep(IReadOnlyList<Instalment> instalments, CancellationToken stop) =>
-        work.Execute(
+    internal Task Keep(IReadOnlyList<Instalment> instalments, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        return work.Execute(
             """
             with told as (
                 insert into instalment (id, schedule_id, agreement_id, tariff_id, provider, municipality, segment,
@@ -19,14 +21,15 @@ internal sealed class InstalmentStore(UnitOfWork work, TimeProvider clock)
                     @products, @months, @dues, @cents, @agreed)
                 on conflict (id) do nothing
                 returning *)
-            insert into ledger_entry (transfer_id, state, instalment_id, debit_account, credit_account, municipality,
-                provider, segment, month, amount_cents, booked_at)
-            select id, 'pending', id, 'care-cost', 'payable', municipality, provider, segment, month, amount_cents, @now
+            insert into ledger_booking (id, transfer_id, state, instalment_id, debit_account, credit_account,
+                municipality, provider, segment, month, amount_cents, booked_at)
+            select numbered(@first, row_number() over (order by id)), id, 'pending', id, 'care-cost', 'payable',
+                municipality, provider, segment, month, amount_cents, @now
             from told
             """,
             new
             {
-                now = clock.GetUtcNow(),
+                now, first = new NumberedIds(now).First,
                 ids = instalments.Select(i => i.Id).ToArray(),
                 schedules = instalments.Select(i => i.ScheduleId).ToArray(),
                 agreements = instalments.Select(i => i.AgreementId).ToArray(),
@@ -40,4 +43,5 @@ internal sealed class InstalmentStore(UnitOfWork work, TimeProvider clock)
                 cents = instalments.Select(i => i.AmountCents).ToArray(),
                 agreed = instalments.Select(i => i.AgreedAt.UtcDateTime).ToArray(),
             }, stop);
+    }
 }

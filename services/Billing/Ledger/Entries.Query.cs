@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Listing;
 using Jeugdregio.ServiceHost.Auth;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Jeugdregio.Billing.Ledger;
 
 /// <summary>One entry: the same amount on the debit side of one account and the credit side of the other.</summary>
-/// <param name="Id">Rises with every entry.</param>
+/// <param name="Id">Rises with the time of booking; that of the line for what opens its transfer.</param>
 /// <param name="TransferId">The transfer that is opened (<c>pending</c>) or ended (<c>posted</c>,
 /// <c>voided</c>).</param>
 /// <param name="State"><c>pending</c>, <c>posted</c> or <c>voided</c>.</param>
@@ -28,12 +27,18 @@ namespace Jeugdregio.Billing.Ledger;
 /// <param name="BookedAt">UTC.</param>
 /// <param name="InstalmentId">The instalment that caused it (B14).</param>
 internal sealed record LedgerEntryView(
-    long Id, Guid TransferId, string State, string DebitAccount, string CreditAccount, string Municipality,
+    Guid Id, Guid TransferId, string State, string DebitAccount, string CreditAccount, string Municipality,
     string Provider, string Segment, DateOnly Month, long AmountCents, Guid? DeclarationId, Guid? LineId,
     Guid? PaymentId, DateTime BookedAt, Guid? InstalmentId);
 
 internal static class EntryQueries
 {
+    internal const string Columns =
+        """
+        id, transfer_id, state, debit_account, credit_account, municipality, provider, segment, month, amount_cents,
+        declaration_id, line_id, payment_id, booked_at, instalment_id
+        """;
+
     internal static void MapEntries(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/ledger/entries", List).For(Role.Provider, Role.Municipality).AlsoCsv()
             .WithName("ListLedgerEntries").WithTags("ledger")
@@ -46,28 +51,30 @@ internal static class EntryQueries
     {
         if (!Lists.TryTake(request, limit, out var take, out var problem)) return problem!;
         if (!Tenant.TryOf(caller, municipality, provider, out var tenant, out var missing)) return missing!;
-        var id = 0L;
-        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out id))
-            return Lists.WrongCursor();
+        var id = Guid.Empty;
+        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
         var query = Query(tenant, id, take);
         var rows = await work.Query<LedgerEntryView>(query.Sql, query.Parameters, stop);
-        return Lists.Answer(request, rows, take, "entries", e => e.Id.ToString(CultureInfo.InvariantCulture));
+        return Lists.Answer(request, rows, take, "entries", e => e.Id.ToString());
     }
 
-    internal static ListQuery Query(Tenant tenant, long after, int take)
+    /// <summary>What lines opened, found by their declarations, and what else was booked: the first of both.</summary>
+    internal static ListQuery Query(Tenant tenant, Guid after, int take)
     {
-        string?[] conditions =
-        [
-            "id > @after",
-            tenant.Municipality is null ? null : "municipality = @Municipality",
-            tenant.Provider is null ? null : "provider = @Provider",
-        ];
+        string Own(string of) => string.Concat(
+            tenant.Municipality is null ? "" : $" and {of}.municipality = @Municipality",
+            tenant.Provider is null ? "" : $" and {of}.provider = @Provider");
         return new(
             $"""
-            select id, transfer_id, state, debit_account, credit_account, municipality, provider, segment, month,
-                amount_cents, declaration_id, line_id, payment_id, booked_at, instalment_id
-            from ledger_entry
-            where {string.Join(" and ", conditions.OfType<string>())}
+            select * from (
+                (select e.* from declaration d cross join lateral (
+                    select {Columns} from line_entry
+                    where id between d.first_line and d.last_line and id > @after and declaration_id = d.id
+                    offset 0) e
+                where d.last_line > @after{Own("d")}
+                order by d.last_line, e.id limit @take)
+                union all
+                (select {Columns} from ledger_booking b where id > @after{Own("b")} order by id limit @take)) entry
             order by id limit @take
             """, new { tenant.Municipality, tenant.Provider, after, take });
     }

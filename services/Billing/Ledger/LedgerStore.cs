@@ -1,44 +1,30 @@
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.ServiceHost.Data;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Jeugdregio.Billing.Ledger;
 
-/// <summary>The ledger: rows are only ever added; the database refuses anything else.</summary>
+/// <summary>
+/// The ledger of lines. An accepted line is its own entry: it opens its transfer by being kept (view
+/// <c>ledger_entry</c>), except a credit that ends the transfer of an unpaid debit. That end is booked here, as a row
+/// that nobody changes.
+/// </summary>
 internal sealed class LedgerStore(UnitOfWork work)
 {
-    /// <summary>Books what the accepted lines of declarations cost.</summary>
-    internal async Task Book(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Ends the transfers of debits that are taken back unpaid, once the lines are kept.</summary>
+    internal async Task Void(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
     {
-        var connection = await work.Connection(stop);
-        await using var copy = await connection.BeginBinaryImportAsync(
+        Guid[] credits = [.. judged.SelectMany(d => d.Lines).Where(l => l.Voided).Select(l => l.Id)];
+        if (credits.Length == 0) return;
+        await work.Execute(
             """
-            copy ledger_entry (transfer_id, state, line_id, declaration_id, debit_account, credit_account,
-                municipality, provider, segment, month, amount_cents, booked_at) from stdin (format binary)
-            """, stop);
-        foreach (var one in judged)
-            foreach (var line in one.Lines.Where(l => l.Judged.IsAccepted))
-                await Write(copy, one.Declaration, Booking.Of(line), now, stop);
-        await copy.CompleteAsync(stop);
-    }
-
-    private static async Task Write(
-        NpgsqlBinaryImporter copy, Declaration declaration, LedgerEntry entry, DateTimeOffset now,
-        CancellationToken stop)
-    {
-        await copy.StartRowAsync(stop);
-        await copy.WriteAsync(entry.TransferId, NpgsqlDbType.Uuid, stop);
-        await copy.WriteAsync(entry.State, NpgsqlDbType.Text, stop);
-        await copy.WriteAsync(entry.LineId, NpgsqlDbType.Uuid, stop);
-        await copy.WriteAsync(declaration.Id, NpgsqlDbType.Uuid, stop);
-        await copy.WriteAsync(entry.Debit, NpgsqlDbType.Text, stop);
-        await copy.WriteAsync(entry.Credit, NpgsqlDbType.Text, stop);
-        await copy.WriteAsync(declaration.Municipality, NpgsqlDbType.Text, stop);
-        await copy.WriteAsync(declaration.Provider, NpgsqlDbType.Text, stop);
-        await copy.WriteAsync(entry.Segment, NpgsqlDbType.Text, stop);
-        await copy.WriteAsync(entry.Month, NpgsqlDbType.Date, stop);
-        await copy.WriteAsync(entry.AmountCents, NpgsqlDbType.Bigint, stop);
-        await copy.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
+            insert into ledger_booking (id, transfer_id, state, line_id, declaration_id, debit_account, credit_account,
+                municipality, provider, segment, month, amount_cents, booked_at)
+            select numbered(@first, place), d.id, 'voided', c.id, c.declaration_id, 'payable', 'care-cost',
+                c.municipality, c.provider, c.segment, month_of(c.period_start), -c.amount_cents, @now
+            from unnest(@credits) with ordinality as asked(id, place)
+            join declaration_line c on c.id = asked.id
+            join declaration_line d on d.credited_by = c.id
+            order by place
+            """, new { first = new NumberedIds(now).First, credits, now }, stop);
     }
 }

@@ -69,16 +69,16 @@ internal static class ExplainLineQuery
 
     /// <summary>All entries of the transfers that the line opened or ended.</summary>
     internal static ListQuery EntriesOf(Guid id) => new(
-        """
+        $"""
         with own as (
             select @id as transfer_id
-            union all select id from declaration_line where credited_by = @id and voided), entry as (
-            select e.* from own join ledger_entry e on e.transfer_id = own.transfer_id and e.state = 'pending'
+            union all select id from declaration_line where credited_by = @id and voided)
+        select {EntryQueries.Columns} from (
+            select e.* from own join (select {EntryQueries.Columns} from line_entry) e on e.id = own.transfer_id
             union all
-            select e.* from own join ledger_entry e on e.transfer_id = own.transfer_id and e.state <> 'pending')
-        select id, transfer_id, state, debit_account, credit_account, municipality, provider, segment, month,
-            amount_cents, declaration_id, line_id, payment_id, booked_at, instalment_id
-        from entry order by id
+            select {EntryQueries.Columns} from ledger_booking
+            where transfer_id in (select transfer_id from own) and state <> 'pending') entry
+        order by id
         """, new { id });
 
     /// <summary>

@@ -68,10 +68,27 @@ internal static class LineQueries
 
     internal const string PaymentId = "case when p.status <> 'prepared' then p.id end";
 
+    /// <summary>Declarations <c>d</c> with their lines <c>l</c>, each found where its declaration says.</summary>
+    internal const string OfDeclarations = $"declaration d {Own}";
+
+    /// <summary>Lines <c>l</c> of declarations <c>d</c>, for after a <c>from</c>.</summary>
+    internal const string Own =
+        """
+        cross join lateral (
+            select * from declaration_line where id between d.first_line and d.last_line and declaration_id = d.id
+            offset 0) l
+        """;
+
+    /// <summary>Of these, the lines that begin in the period.</summary>
+    internal static string InPeriod(string first, string last) =>
+        $"""
+        d.last_period >= {first} and d.first_period <= {last} and l.period_start between {first} and {last}
+        """;
+
     internal static void MapLines(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/lines", List).For(Role.Provider, Role.Municipality).AlsoCsv()
             .WithName("ListLines").WithTags("lines")
-            .WithSummary("Declared lines of all declarations, by month of care; JSON or CSV.");
+            .WithSummary("Declared lines of all declarations, in the order in which they were judged; JSON or CSV.");
 
     private static async Task<Results<Ok<Listed<LineListing, string?>>, CsvFile<LineListing>, ProblemHttpResult>> List(
         HttpRequest request, Caller caller, RegionPack region, UnitOfWork work, CancellationToken stop,
@@ -86,11 +103,12 @@ internal static class LineQueries
             return Problems.Malformed("verdict", $"One of {string.Join(", ", Verdicts)}.");
         if (payment is not null && !Payments.Contains(payment))
             return Problems.Malformed("payment", $"One of {string.Join(", ", Payments)}.");
-        if (!Lists.TryCursor(after, out var day, out var id)) return Lists.WrongCursor();
+        var id = Guid.Empty;
+        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
         var filter = new LineFilter(first, segment, product, verdict, payment, returnCode, allocation, late);
-        var query = Query(tenant, filter, region, day, id, take);
+        var query = Query(tenant, filter, region, id, take);
         var rows = await work.Query<LineListing>(query.Sql, query.Parameters, stop);
-        return Lists.Answer(request, rows, take, "lines", l => Lists.Cursor(l.PeriodStart, l.Id));
+        return Lists.Answer(request, rows, take, "lines", l => l.Id.ToString());
     }
 
     /// <summary>In the words of the index of what is unpaid, where it helps.</summary>
@@ -103,14 +121,15 @@ internal static class LineQueries
     };
 
     internal static ListQuery Query(
-        Tenant tenant, LineFilter filter, RegionPack region, DateOnly? afterDay, Guid afterId, int take)
+        Tenant tenant, LineFilter filter, RegionPack region, Guid after, int take)
     {
         var late = region.LateDeclarations;
         string?[] conditions =
         [
-            tenant.Municipality is null ? null : "l.municipality = @Municipality",
-            tenant.Provider is null ? null : "l.provider = @Provider",
-            filter.Month is null ? null : "l.period_start between @Month and @lastOfMonth",
+            "d.last_line > @after", "l.id > @after",
+            tenant.Municipality is null ? null : "d.municipality = @Municipality",
+            tenant.Provider is null ? null : "d.provider = @Provider",
+            filter.Month is null ? null : InPeriod("@Month", "@lastOfMonth"),
             filter.Segment is null ? null : "l.segment = @Segment",
             filter.Product is null ? null : "l.product = @Product",
             filter.Verdict is null ? null : "l.accepted = (@Verdict = 'accepted')",
@@ -118,7 +137,6 @@ internal static class LineQueries
             filter.ReturnCode is null ? null : "@ReturnCode = any(l.return_codes)",
             filter.Allocation is null ? null : "l.allocation_number = @Allocation",
             filter.Late is null ? null : "(d.received_on - l.period_end > @lateAfter) = @Late",
-            afterDay is null ? null : "(l.period_start, l.id) > (@afterDay, @afterId)",
         ];
         var where = string.Join(" and ", conditions.OfType<string>());
         return new(
@@ -133,18 +151,17 @@ internal static class LineQueries
                 case when not l.accepted then null when l.is_credit then d.received_on
                     else d.received_on + case when d.received_on - l.period_end > @lateAfter then @lateTerm
                         else @term end end as due_on
-            from declaration_line l
-            join declaration d on d.id = l.declaration_id
+            from {OfDeclarations}
             left join payment p on p.id = l.payment_id
-            where {(where.Length == 0 ? "true" : where)}
-            order by l.period_start, l.id limit @take
+            where {where}
+            order by d.last_line, l.id limit @take
             """,
             new
             {
                 tenant.Municipality, tenant.Provider, filter.Month,
                 lastOfMonth = filter.Month is { } month ? Months.Last(month) : (DateOnly?)null, filter.Segment,
                 filter.Product, filter.Verdict, filter.Payment, filter.ReturnCode, filter.Allocation, filter.Late,
-                afterDay, afterId, take, lateAfter = late.AfterDays, term = region.Thresholds.PaymentTermDays,
+                after, take, lateAfter = late.AfterDays, term = region.Thresholds.PaymentTermDays,
                 lateTerm = late.Consequence is LateConsequence.LongerTerm
                     ? late.PaymentTermDays : region.Thresholds.PaymentTermDays,
             });

@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Lines;
 using Jeugdregio.ServiceHost.Data;
 
 namespace Jeugdregio.Billing.MaterialControls;
@@ -14,10 +15,11 @@ internal sealed class MaterialControlStore(UnitOfWork work)
     /// <summary>Accepted debits that are not taken back and about which nothing was found before.</summary>
     internal Task<IReadOnlyList<Drawable>> Population(DrawMaterialControl act, CancellationToken stop) =>
         work.Query<Drawable>(
-            """
-            select l.id, l.amount_cents from declaration_line l
-            where l.municipality = @Municipality and l.provider = @Provider
-              and l.period_start >= @FirstMonth and l.period_start < @LastMonth + interval '1 month'
+            $"""
+            select l.id, l.amount_cents
+            from {LineQueries.OfDeclarations}
+            where d.municipality = @Municipality and d.provider = @Provider
+              and {LineQueries.InPeriod("@FirstMonth", "(@LastMonth + interval '1 month' - interval '1 day')::date")}
               and l.accepted and not l.is_credit and l.credited_by is null and l.amount_cents > 0
               and not exists (select from material_finding f where f.line_id = l.id)
             order by l.id

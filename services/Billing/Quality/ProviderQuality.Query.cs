@@ -47,7 +47,8 @@ internal static class ProviderQualityQuery
         return new(
             $"""
             with received as (
-                select id, provider, municipality, received_on, lines, lines_rejected from declaration
+                select id, provider, municipality, received_on, lines, lines_rejected, first_line, last_line
+                from declaration
                 where received_on between @month and @last and {where}),
             totals as (
                 select provider, count(*) as declarations, sum(lines) as lines, sum(lines_rejected) as rejected
@@ -55,7 +56,9 @@ internal static class ProviderQualityQuery
             judged as (
                 select r.provider, l.municipality, l.allocation_number, l.is_credit, l.accepted,
                     r.received_on - l.period_end as days
-                from received r join declaration_line l on l.declaration_id = r.id),
+                from received r cross join lateral (
+                    select * from declaration_line
+                    where id between r.first_line and r.last_line and declaration_id = r.id offset 0) l),
             counted as (
                 select provider, count(*) filter (where is_credit) as credits,
                     count(*) filter (where not is_credit and days > @lateAfter) as late,

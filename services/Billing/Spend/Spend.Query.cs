@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Declarations;
+using Jeugdregio.Billing.Lines;
 using Jeugdregio.Billing.Listing;
 using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
@@ -37,13 +38,20 @@ internal static class SpendQuery
 
     internal static ListQuery Query(Tenant tenant, RegionPack region, DateOnly from, DateOnly until)
     {
-        string?[] conditions =
-        [
-            tenant.Municipality is not null ? "municipality = @Municipality"
-                : tenant.Provider is null ? "municipality = any(@all)" : null,
-            tenant.Provider is null ? null : "provider = @Provider",
-        ];
-        var own = string.Join(" and ", conditions.OfType<string>());
+        string Own(string of) => string.Join(" and ", new[]
+        {
+            tenant.Municipality is not null ? $"{of}.municipality = @Municipality"
+                : tenant.Provider is null ? $"{of}.municipality = any(@all)" : null,
+            tenant.Provider is null ? null : $"{of}.provider = @Provider",
+        }.OfType<string>());
+        // municipality by municipality, each through its index
+        var declarations = tenant.Provider is not null || tenant.Municipality is not null
+            ? "declaration d"
+            : """
+              unnest(@all) as town cross join lateral (
+                  select * from declaration
+                  where municipality = town and last_period >= @from and first_period <= @last offset 0) d
+              """;
         return new(
             $"""
             select l.segment, l.category, l.category = any(@stay) as is_stay,
@@ -51,11 +59,12 @@ internal static class SpendQuery
                 coalesce(sum(l.amount_cents) filter (where p.status = 'paid'), 0)::bigint as paid_cents,
                 sum(l.lines)::bigint as lines, sum(1 - l.lines)::bigint as instalments
             from (
-                select segment, category, amount_cents, payment_id, 1 as lines from declaration_line
-                where {own} and period_start between @from and @last and accepted
+                select l.segment, l.category, l.amount_cents, l.payment_id, 1 as lines
+                from {declarations} {LineQueries.Own}
+                where {Own("d")} and {LineQueries.InPeriod("@from", "@last")} and l.accepted
                 union all
-                select segment, left(product, 2), amount_cents, payment_id, 0 from instalment
-                where {own} and month between @from and @last) l
+                select segment, left(product, 2), amount_cents, payment_id, 0 from instalment i
+                where {Own("i")} and month between @from and @last) l
             left join payment p on p.id = l.payment_id
             group by l.segment, l.category order by l.segment, l.category
             """,

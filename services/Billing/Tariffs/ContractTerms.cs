@@ -66,7 +66,7 @@ internal sealed class ContractTerms
     /// less than a year before the line's first day; null when there is none.
     /// </summary>
     private Allocation? BeforeMove(DeclaredLine line, Allocation? allocation) =>
-        allocation is null || Stay.Any(stay => IsOf(stay, line))
+        allocation is null || _moved.Count == 0 || Stay.Any(stay => IsOf(stay, line))
             ? null
             : _moved[(allocation.Provider, allocation.ClientKey)]
                 .Where(a => a.ReasonForChange == RedenenWijziging.Verhuizing && a.Municipality != _municipality

@@ -27,12 +27,14 @@ internal static class MonthHistory
                 month
             from past;
             insert into declaration (id, provider, municipality, number, number_taken, month, dated, verdict,
-                return_codes, lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at)
+                return_codes, lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at, first_line,
+                last_line, first_period, last_period)
             select id, provider, municipality, number, true, month, month, 'accepted', '{"{}"}', 1, 0, 5000, 5000,
-                month, month
+                month, month, numbered(id, 0), numbered(id, 4294967295), month, month
             from past;
             create temp table past_line as
-            select gen_random_uuid() as id, d.id as declaration_id, d.provider, d.municipality, d.month,
+            select numbered(d.id, row_number() over (partition by d.id)) as id, d.id as declaration_id, d.provider,
+                d.municipality, d.month,
                 row_number() over (partition by d.id) - 1 as position, a.client_key,
                 case when d.month < date '2026-01-01' then a.number - 50000000 else a.number end as allocation,
                 'P' || to_char(d.month, 'YYYYMM') || '-' || a.number as reference
@@ -40,15 +42,10 @@ internal static class MonthHistory
             insert into declaration_line (id, declaration_id, position, provider, municipality, reference,
                 reference_taken, previous_reference, allocation_number, client_key, segment, category, product,
                 period_start, period_end, volume, unit, tariff_cents, amount_cents, is_credit, accepted, return_codes,
-                voided)
+                voided, judged_at)
             select id, declaration_id, position, provider, municipality, reference, true, null, allocation, client_key,
                 'B', '45', '45A10', month, (month + interval '1 month - 1 day')::date, 1, '82', 5000, 5000, false,
-                true, '{"{}"}', false
-            from past_line;
-            insert into ledger_entry (transfer_id, state, line_id, declaration_id, debit_account, credit_account,
-                municipality, provider, segment, month, amount_cents, booked_at)
-            select id, 'pending', id, declaration_id, 'care-cost', 'payable', municipality, provider, 'B', month, 5000,
-                month
+                true, '{"{}"}', false, month
             from past_line;
             drop table past_line, past
             """);

@@ -169,7 +169,7 @@ public sealed class DeclarationFlowTests(BillingService service)
     }
 
     [Theory]
-    [InlineData("ledger_entry")]
+    [InlineData("ledger_balance")]
     [InlineData("outbox")]
     [InlineData("message_out")]
     [InlineData("declaration_line")]

@@ -78,19 +78,20 @@ public sealed class GroupTests(BillingService service)
         await using var connection = await service.Connection();
         var entry = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(
             """
-            insert into ledger_entry (transfer_id, state, line_id, declaration_id, debit_account, credit_account,
+            insert into ledger_booking (id, transfer_id, state, line_id, declaration_id, debit_account, credit_account,
                 municipality, provider, segment, month, amount_cents, booked_at)
-            select gen_random_uuid(), 'pending', gen_random_uuid(), gen_random_uuid(), 'care-cost', 'payable', '0439',
-                '01000001', 'B', '2026-10-01', 1, now()
+            select gen_random_uuid(), gen_random_uuid(), 'voided', gen_random_uuid(), gen_random_uuid(), 'payable',
+                'care-cost', '0439', '01000001', 'B', '2026-10-01', 1, now()
             """));
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, entry.SqlState);
         var line = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(
             """
             insert into declaration_line (id, declaration_id, position, provider, municipality, reference,
                 reference_taken, allocation_number, client_key, segment, category, product, period_start, period_end,
-                volume, unit, amount_cents, is_credit, accepted, return_codes, voided)
+                volume, unit, amount_cents, is_credit, accepted, return_codes, voided, judged_at)
             values (gen_random_uuid(), gen_random_uuid(), 0, '01000001', '0439', 'R', true, 1, 'k', 'B', '45', '45A48',
-                '2026-10-01', '2026-10-31', 1, '82', 1, false, true, '{}', false)
+                '2026-10-01', '2026-10-31', 1, '82', 1, false, true, '{}', false,
+                now())
             """));
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, line.SqlState);
     }

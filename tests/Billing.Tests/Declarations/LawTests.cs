@@ -1,6 +1,6 @@
 using CsCheck;
+using Jeugdregio.Billing.Tests.Oracle;
 using Jeugdregio.Billing.Declarations;
-using Jeugdregio.Billing.Ledger;
 using static Jeugdregio.Billing.Tests.Declarations.Given;
 
 namespace Jeugdregio.Billing.Tests.Declarations;

@@ -154,8 +154,7 @@ public sealed class ExplanationFlowTests(BillingService service)
         var transfer = explained.GetProperty("transfers").EnumerateArray()
             .Single(t => Id(t, "id") == Id(entry, "transferId"));
         Assert.Contains(
-            entry.GetProperty("id").GetInt64(),
-            transfer.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("id").GetInt64()));
+            Id(entry, "id"), transfer.GetProperty("entries").EnumerateArray().Select(e => Id(e, "id")));
         // volume times the tariff of that version; a credit leads to its debit
         var debit = Text(explained, "previousReference") is null
             ? explained

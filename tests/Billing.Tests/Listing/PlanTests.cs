@@ -35,7 +35,7 @@ public sealed class PlanTests(BillingService service)
 
     /// <summary>What grows with every declaration.</summary>
     private static readonly string[] Growing =
-        ["message_in", "message_out", "declaration", "declaration_line", "ledger_entry", "payment_line",
+        ["message_in", "message_out", "declaration", "declaration_line", "ledger_booking", "payment_line",
             "allocation", "tariff", "payment_run", "bank_account", "supervision", "forecast",
             "forecast_part", "instalment"];
 
@@ -70,16 +70,16 @@ public sealed class PlanTests(BillingService service)
             ("provider", new Tenant(null, Provider)), ("town", new Tenant(Municipality, null)),
         })
         {
-            yield return ($"lines of a {who}", LineQueries.Query(tenant, nothing, region, null, default, 101));
+            yield return ($"lines of a {who}", LineQueries.Query(tenant, nothing, region, default, 101));
             yield return ($"lines of a {who} and month", LineQueries.Query(
-                tenant, nothing with { Month = month, Verdict = "rejected" }, region, month, default, 101));
+                tenant, nothing with { Month = month, Verdict = "rejected" }, region, default, 101));
             yield return ($"late open lines of a {who}", LineQueries.Query(
-                tenant, nothing with { Late = true, Payment = "open" }, region, null, default, 101));
+                tenant, nothing with { Late = true, Payment = "open" }, region, default, 101));
             yield return ($"messages of a {who}", MessageQueries.Query(tenant, null, null, default, 101));
             yield return ($"declarations of a {who}", DeclarationQueries.Query(tenant, month, null, default, 101));
             yield return ($"books of a {who}", BalanceQueries.Query(tenant, new(null, month), null, 101));
             yield return ($"all books of a {who}", BalanceQueries.Query(tenant, new(null, null), null, 101));
-            yield return ($"entries of a {who}", EntryQueries.Query(tenant, 0, 101));
+            yield return ($"entries of a {who}", EntryQueries.Query(tenant, default, 101));
             yield return ($"payments of a {who}", PaymentQueries.Query(tenant, false, null, null, default, 101));
             yield return ($"spend of a {who}", SpendQuery.Query(tenant, region, month, month.AddMonths(2)));
             yield return ($"quality of a {who}", ProviderQualityQuery.Query(tenant, region, month, month, "", 101));
@@ -185,9 +185,10 @@ public sealed class PlanTests(BillingService service)
         select gen_random_uuid(), 'jw325', town, agb, n, n::text, 'k1', decode(repeat('00', 1000), 'hex'), id, now()
         from d;
         insert into declaration (id, provider, municipality, number, number_taken, month, dated, verdict, return_codes,
-            lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at)
+            lines, lines_rejected, declared_cents, granted_cents, received_at, judged_at, first_line, last_line,
+            first_period, last_period)
         select id, agb, town, n::text, true, month, month, 'partly', '{}', 10, 1, 1, 1, month + interval '35 days',
-            now()
+            now(), numbered(id, 0), numbered(id, 9), month, month
         from d;
         insert into bank_account (id, party, name, hint, key_id, sealed, status, proposed_by, proposed_at)
         select gen_random_uuid(), lpad((1000001 + n)::text, 8, '0'), 'x', 'NL…0000', 'k1', '', 'proposed', 'a', now()
@@ -196,20 +197,19 @@ public sealed class PlanTests(BillingService service)
         select id, town, agb, 9000, 9, month + 40, month + interval '40 days', 'paid' from d where n < 8000;
         insert into declaration_line (id, declaration_id, position, provider, municipality, reference, reference_taken,
             allocation_number, client_key, segment, category, product, period_start, period_end, volume, unit,
-            tariff_cents, amount_cents, is_credit, accepted, return_codes, voided, payment_id)
-        select gen_random_uuid(), d.id, p, agb, town, n || '-' || p, true, n * 10 + p, 'key', 'B', '45', '45A48', month,
+            tariff_cents, amount_cents, is_credit, accepted, return_codes, voided, payment_id, judged_at)
+        select numbered(d.id, p), d.id, p, agb, town, n || '-' || p, true, n * 10 + p, 'key', 'B', '45', '45A48', month,
             (month + interval '1 month' - interval '1 day')::date, 1, '84', 1000, 1000, false, p % 10 <> 0,
             case p % 10 when 0 then '{9338}'::text[] else '{}' end, false,
-            case when n < 8000 and p % 10 <> 0 then d.id end
+            case when n < 8000 and p % 10 <> 0 then d.id end, now()
         from d cross join generate_series(0, 9) p;
         insert into payment_line (payment_id, line_id)
         select payment_id, id from declaration_line where payment_id is not null;
-        insert into ledger_entry (transfer_id, state, line_id, declaration_id, payment_id, debit_account,
+        insert into ledger_booking (id, transfer_id, state, line_id, declaration_id, payment_id, debit_account,
             credit_account, municipality, provider, segment, month, amount_cents, booked_at)
-        select id, state, id, declaration_id, case state when 'posted' then payment_id end, 'care-cost', 'payable',
-            municipality, provider, segment, period_start, amount_cents, now()
-        from declaration_line cross join (values ('pending'), ('posted')) s (state)
-        where accepted and (state = 'pending' or payment_id is not null);
+        select gen_random_uuid(), id, 'posted', id, declaration_id, payment_id, 'care-cost', 'payable', municipality,
+            provider, segment, period_start, amount_cents, now()
+        from declaration_line where payment_id is not null;
         insert into tariff (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents,
             valid_from,
             valid_until)

@@ -1,6 +1,6 @@
 using Jeugdregio.Billing.Declarations;
 
-namespace Jeugdregio.Billing.Ledger;
+namespace Jeugdregio.Billing.Tests.Oracle;
 
 /// <summary>
 /// Where money stands: what care costs a municipality, what it has to pay a provider for it, and what has left its
@@ -31,7 +31,7 @@ internal sealed record LedgerEntry(
     internal const string Voided = "voided";
 }
 
-/// <summary>What accepted lines book.</summary>
+/// <summary>What the ledger has to hold of accepted lines, in our own words and not in the database's.</summary>
 internal static class Booking
 {
     /// <summary>

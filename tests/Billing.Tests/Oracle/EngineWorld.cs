@@ -1,7 +1,6 @@
 using Jeugdregio.Billing.Allocations;
 using Jeugdregio.Billing.Approvals;
 using Jeugdregio.Billing.Declarations;
-using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Billing.Tests.Declarations;
 using Jeugdregio.Ijw;

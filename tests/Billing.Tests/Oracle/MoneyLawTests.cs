@@ -1,4 +1,3 @@
-using Jeugdregio.Billing.Ledger;
 using Jeugdregio.Ijw.Messages;
 
 namespace Jeugdregio.Billing.Tests.Oracle;

@@ -315,7 +315,7 @@ public sealed class PaymentRunFlowTests(BillingService service)
         await using var connection = await service.Connection();
         string[] changes =
         [
-            "update ledger_entry set amount_cents = 0", "delete from ledger_entry", "truncate ledger_entry",
+            "update ledger_booking set amount_cents = 0", "delete from ledger_booking", "truncate ledger_booking",
             "delete from payment_line", "update payment_line set line_id = line_id",
             "delete from payment_status_report", "delete from declaration_line",
             "update declaration_line set amount_cents = 1", "update declaration_line set accepted = true",

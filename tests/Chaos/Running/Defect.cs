@@ -30,8 +30,8 @@ internal sealed record Defect(string Name, string What, IReadOnlyList<string> Se
         // an index that finds nothing equal is none; the statement that relies on it needs it to be there
         OfRows("no-unique-index", "Nothing says that a message came before.",
             "message_in", "true", "new.identification := new.identification || new.id; return new"),
-        OfRows("wrong-cent", "One entry in fifty is a cent too high.",
-            "ledger_entry", "new.id % 50 = 0", "new.amount_cents := new.amount_cents + 1; return new"),
+        OfRows("wrong-cent", "Now and then a line is booked a cent too high.",
+            "declaration_line", "new.position % 20 = 3", "new.amount_cents := new.amount_cents + 1; return new"),
     ];
 
     /// <summary>A kind of process of the server that does nothing until the server is killed; null for none.</summary>
