@@ -52,8 +52,8 @@ public sealed class ContractingFixture() : ServiceFixture<Program>("contracting"
     }
 
     internal async Task<MayAllocateReply> Ask(
-        string token, string provider, DateOnly day, string product = "45A48", string municipality = "0479", string category = "",
-        string? clientKey = null, Move? moved = null)
+        string token, string provider, DateOnly day, string product = "45A48", string municipality = "0479",
+        string category = "", string? clientKey = null, Move? moved = null)
     {
         var (client, channel) = Grpc(token);
         var asked = new MayAllocateRequest

@@ -6,7 +6,7 @@ using Jeugdregio.TestSupport;
 
 namespace Jeugdregio.Referrals.Tests;
 
-/// <summary>Whether a client moved with its care is known from what was allocated, and told to Contracting only.</summary>
+/// <summary>That a client moved with its care is known from what was allocated, and told to Contracting only.</summary>
 [Collection(typeof(ReferralsCollection)), Trait("needs", "database"), Trait("needs", "broker")]
 [Trait("requirement", "B12")]
 public sealed class MoveTests(ReferralsService service)
@@ -50,8 +50,9 @@ public sealed class MoveTests(ReferralsService service)
             product: what == "another-product" ? "45A95" : Product, reason: what == "another-reason" ? "05" : "07");
         // within a municipality the same care is extended, not allocated again; after a gap it is
         await Honour(bsn, start: what is "not-yet-ended" ? new(2026, 3, 31) : After.AddDays(1));
-        Assert.Equal(("0852", Product), (service.Contracting.LastAsked!.Municipality, service.Contracting.LastAsked.Product));
-        Assert.Null(service.Contracting.LastAsked.Moved);
+        var asked = service.Contracting.LastAsked!;
+        Assert.Equal(("0852", Product), (asked.Municipality, asked.Product));
+        Assert.Null(asked.Moved);
     }
 
     [Fact, Trait("requirement", "M20")]
@@ -69,12 +70,13 @@ public sealed class MoveTests(ReferralsService service)
         Assert.Equal("0852", decided.GetProperty("municipality").GetString());
         var own = TestTokens.Municipality("0852");
         var number = decided.GetProperty("allocationNumber").GetInt64();
+        var request = decided.GetProperty("requestId").GetGuid();
         var letter = await service.Read(Ask.Provider, decided.GetProperty("message").GetString()!);
         Assert.Single(((Jw301)letter).Client.ToegewezenProducten);
         foreach (var text in (string[])
         [
             decided.GetRawText(), (await service.Get(own, $"/v1/allocations/0852/{number}")).GetRawText(),
-            (await service.Get(own, $"/v1/allocation-requests/{decided.GetProperty("requestId").GetGuid()}")).GetRawText(),
+            (await service.Get(own, $"/v1/allocation-requests/{request}")).GetRawText(),
         ])
             foreach (var secret in (string[])["0479", "2026-03-31", "2027-03-31", "left-0479", left])
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
@@ -91,7 +93,8 @@ public sealed class MoveTests(ReferralsService service)
         var asked = Ask.For(bsn, Ask.Header(provider, municipality), Ask.Product(product, start: start));
         using var honoured = await service.Decide(
             await service.Request(asked), new { decision = "honour", address = Ask.Address }, municipality);
-        var number = (await ReferralsService.Body(honoured, HttpStatusCode.OK)).GetProperty("allocationNumber").GetInt64();
+        var made = await ReferralsService.Body(honoured, HttpStatusCode.OK);
+        var number = made.GetProperty("allocationNumber").GetInt64();
         using var ended = await service.Post(
             TestTokens.Municipality(municipality), $"/v1/allocations/{municipality}/{number}/changes",
             new { change = "end", endDate = end ?? After.AddDays(-1), reason });

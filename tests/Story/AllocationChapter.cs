@@ -42,7 +42,8 @@ internal sealed class AllocationChapter(StoryTeller story)
             Expect.Same(["9056"], ((Jw316)reply!).Header.RetourCodes!, "the return codes");
         });
         foreach (var name in (string[])["B", "V"])
-            await story.Step("The access team of Purmerend honours the request", () => HonourWhatOthersCannotSee(child.Reference(name)));
+            await story.Step(
+                "The access team of Purmerend honours the request", () => HonourUnseen(child.Reference(name)));
         var allocated = await story.Step("The provider reads the JW301 with both allocations from its feed", async () =>
         {
             IReadOnlyList<ToegewezenProduct> products = [];
@@ -69,7 +70,8 @@ internal sealed class AllocationChapter(StoryTeller story)
         return new(child, period, allocated);
     }
 
-    private async Task HonourWhatOthersCannotSee(string reference)
+    /// <summary>Another municipality does not see it.</summary>
+    private async Task HonourUnseen(string reference)
     {
         var platform = story.Platform;
         var request = await Find(reference);

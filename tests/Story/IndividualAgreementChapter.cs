@@ -22,7 +22,7 @@ internal sealed class IndividualAgreementChapter(StoryTeller story)
             new(TenderChapter.Loser, AllocationChapter.Purmerend, today),
             new(month.Start, month.Start.AddMonths(6).AddDays(-1)), []);
         var (access, before) = (new AllocationChapter(story), await Figures.Kpis(story, care));
-        var request = await story.Step("A provider without a contract asks for care, and is not allocated it", async () =>
+        var request = await story.Step("A provider without a contract asks for care, and gets no allocation", async () =>
         {
             var (verdict, _, _) = await platform.Exchange(
                 care.Client, MessageKind.Jw315, IjwWriter.Write(care.Child.RequestAmbulant(today, care.Period)));

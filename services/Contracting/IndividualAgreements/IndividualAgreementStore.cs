@@ -122,7 +122,7 @@ internal sealed class IndividualAgreementStore(UnitOfWork work)
         }
     }
 
-    /// <summary>Keeps the newest version of an allocation that starts on an individual agreement of its client.</summary>
+    /// <summary>Keeps the newest version of an allocation that starts on its client's individual agreement.</summary>
     internal Task KeepCare(AllocationMade told, CancellationToken stop) =>
         work.Execute(
             """

@@ -1,5 +1,5 @@
 -- An agreement for one client with a provider that has no framework agreement for the product (C32). An access team
--- proposes, a contract manager decides. The client is known by a pseudonym, and to nobody who reads this service's answers.
+-- proposes, a contract manager decides. The client is known by a pseudonym, which stands in no answer of this service.
 create table individual_agreement (
     id              uuid        primary key,
     request_id      uuid        not null,

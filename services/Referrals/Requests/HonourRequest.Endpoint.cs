@@ -84,7 +84,7 @@ internal sealed class HonourRequestEndpoint(
         }
     }
 
-    /// <summary>From which municipality the client moved with this care (B12): our own knowledge, nobody's word.</summary>
+    /// <summary>From where the client moved with this care (B12): our own knowledge, nobody's word.</summary>
     private async Task<Move?> Moved(AllocationRequest request, AllocationTerms terms, CancellationToken stop) =>
         await allocations.Moved(request.Municipality, request.Provider, new(request.ClientKey), terms, stop) is { } left
             ? new()

@@ -91,7 +91,8 @@ public sealed class MayAllocateTests
     {
         var individual = Cheap with { AgreementId = Guid.CreateVersion7(), TariffCents = 70_000, LastDay = End };
         Assert.Equal(
-            new MayBeAllocated(individual.AgreementId, "B", 70_000, "84", End), Ask("45A48", terms: [individual, Cheap]).Fact());
+            new MayBeAllocated(individual.AgreementId, "B", 70_000, "84", End),
+            Ask("45A48", terms: [individual, Cheap]).Fact());
         Assert.Equal(65_000, Ask("45A48", municipality: "0439",
             terms: [individual with { Municipalities = ["0479"] }, Cheap]).Fact().TariffCents);
     }

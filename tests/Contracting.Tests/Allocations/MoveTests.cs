@@ -15,14 +15,16 @@ public sealed class MoveTests
     private static readonly Terms Dear = Cheap with { Product = "45A53", TariffCents = 300_000 };
     private static readonly Move Left = new(Municipality("0479"), Start, new(2027, 6, 30));
 
-    private static MayAllocate Act { get; } = new(Code("45A48"), "45", Municipality("0439"), new(2027, 7, 1), "gemeente-0439");
+    private static MayAllocate Act { get; } =
+        new(Code("45A48"), "45", Municipality("0439"), new(2027, 7, 1), "gemeente-0439");
 
     [Fact]
     public void It_goes_on_at_the_tariff_of_the_day_before_the_move_for_a_year()
     {
         Terms[] raised = [Cheap with { TariffCents = 66_000 }];
         Assert.Equal(
-            new MayBeAllocated(Id, "B", 66_000, "84", new(2028, 6, 30)), Left.Decide(Act, raised, [Cheap], [], null).Fact());
+            new MayBeAllocated(Id, "B", 66_000, "84", new(2028, 6, 30)),
+            Left.Decide(Act, raised, [Cheap], [], null).Fact());
     }
 
     [Fact]

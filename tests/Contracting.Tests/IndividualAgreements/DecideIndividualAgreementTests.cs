@@ -8,8 +8,8 @@ namespace Jeugdregio.Contracting.Tests.IndividualAgreements;
 public sealed class DecideIndividualAgreementTests
 {
     private static readonly IndividualAgreement Proposed = new(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), "0479", "01000003", new('a', 32), "B", "45A48", "84", 70_000, Start,
-        End, "A year of family therapy.", "Nobody contracted speaks sign language.", IndividualAgreementStatus.Proposed,
+        Guid.CreateVersion7(), Guid.CreateVersion7(), "0479", "01000003", new('a', 32), "B", "45A48", "84", 70_000,
+        Start, End, "A year of family therapy.", "Nobody contracted speaks sign language.", IndividualAgreementStatus.Proposed,
         "gemeente-0479", Now);
 
     [Fact]

@@ -30,12 +30,14 @@ public sealed class IndividualAgreementTests(ContractingFixture service)
         var allowed = await Ask(provider, client);
         Assert.Equal(
             (true, told.AgreementId.ToString(), "B", 300_000L, "84", Text(told.ValidUntil)),
-            (allowed.Allowed, allowed.AgreementId, allowed.Segment, allowed.TariffCents, allowed.TariffUnit, allowed.LastDay));
+            (allowed.Allowed, allowed.AgreementId, allowed.Segment, allowed.TariffCents, allowed.TariffUnit,
+                allowed.LastDay));
         Assert.Equal("no-agreement", (await Ask(provider, NewClient())).RefusalCode);
         Assert.Equal("no-agreement", (await service.Ask(Team, provider, service.Today)).RefusalCode);
         Assert.Equal("product-not-in-agreement", (await Ask(provider, client, product: "45A53")).RefusalCode);
         Assert.Equal("municipality-not-in-agreement", (await service.Ask(
-            TestTokens.Municipality("0439"), provider, service.Today, municipality: "0439", clientKey: client)).RefusalCode);
+            TestTokens.Municipality("0439"), provider, service.Today, municipality: "0439", clientKey: client))
+            .RefusalCode);
         Assert.Equal(
             "agreement-not-active-on-day", (await Ask(provider, client, told.ValidUntil.AddDays(1))).RefusalCode);
 
@@ -131,7 +133,8 @@ public sealed class IndividualAgreementTests(ContractingFixture service)
         await Ends(told.AgreementId, end.AddDays(30));
         await service.Tell(first with
         {
-            AllocationNumber = 6, Version = 2, StartDate = end.AddDays(1), EndDate = end.AddDays(1), ReasonForChange = "13",
+            AllocationNumber = 6, Version = 2, StartDate = end.AddDays(1), EndDate = end.AddDays(1),
+            ReasonForChange = "13",
         });
         await Ends(told.AgreementId, end);
         // an open end, and a later one than agreed, end with the agreement
@@ -163,7 +166,9 @@ public sealed class IndividualAgreementTests(ContractingFixture service)
         var provider = service.NewProvider();
         var id = await Agreed(service, provider);
         var read = await service.Get(TestTokens.Provider(provider), $"{Path}/{id}");
-        Assert.Equal((300_000L, "agreed"), (read.GetProperty("tariffCents").GetInt64(), read.GetProperty("status").GetString()));
+        Assert.Equal(
+            (300_000L, "agreed"),
+            (read.GetProperty("tariffCents").GetInt64(), read.GetProperty("status").GetString()));
         foreach (var hidden in (string[])["reason", "proposedBy", "decidedBy", "decisionReason"])
             Assert.True(!read.TryGetProperty(hidden, out var value) || value.GetString() is null, hidden);
         var seen = await service.Get(Team, $"{Path}/{id}");
@@ -186,19 +191,20 @@ public sealed class IndividualAgreementTests(ContractingFixture service)
         var id = await service.Signed(award);
         var (first, last) = (award.StartDate, award.StartDate.AddDays(20));
         var moved = new Move { Municipality = "0479", FirstDay = Text(first), LastDay = Text(last) };
-        Task<MayAllocateReply> Moved(DateOnly day, Move? move, string product = "45A48", string to = "0880") =>
-            service.Ask(TestTokens.Municipality(to), award.Provider, day, product, to, moved: move);
+        Task<MayAllocateReply> Moved(DateOnly on, Move? move, string product = "45A48", string to = "0880") =>
+            service.Ask(TestTokens.Municipality(to), award.Provider, on, product, to, moved: move);
 
         var allowed = await Moved(last.AddDays(1), moved);
         Assert.Equal(
             (true, id, 65_000L, Text(last.AddDays(1).AddYears(1).AddDays(-1))),
             (allowed.Allowed, allowed.AgreementId, allowed.TariffCents, allowed.LastDay));
         // its own refusal is the answer to all else, and says nothing of the municipality left
+        var day = last.AddDays(1);
         foreach (var refused in (MayAllocateReply[])
         [
-            await Moved(last.AddDays(1), null), await Moved(last, moved), await Moved(last.AddDays(1).AddYears(1), moved),
-            await Moved(last.AddDays(1), moved, product: "45A49"), await Moved(last.AddDays(1), moved, product: "45A53"),
-            await Moved(last.AddDays(1), new() { Municipality = "0852", FirstDay = Text(first), LastDay = Text(last) }),
+            await Moved(day, null), await Moved(last, moved), await Moved(day.AddYears(1), moved),
+            await Moved(day, moved, product: "45A49"), await Moved(day, moved, product: "45A53"),
+            await Moved(day, new() { Municipality = "0852", FirstDay = Text(first), LastDay = Text(last) }),
         ])
             Assert.Equal(
                 ("municipality-not-in-agreement", "", 0L, false),
@@ -259,7 +265,8 @@ public sealed class IndividualAgreementTests(ContractingFixture service)
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private Task<MayAllocateReply> Ask(string provider, string client, DateOnly? day = null, string product = "45A48") =>
+    private Task<MayAllocateReply> Ask(
+        string provider, string client, DateOnly? day = null, string product = "45A48") =>
         service.Ask(Team, provider, day ?? service.Today, product, clientKey: client);
 
     private Task<HttpResponseMessage> Decide(Guid id) => service.Post(

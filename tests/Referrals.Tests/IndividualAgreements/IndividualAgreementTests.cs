@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Jeugdregio.Referrals.Wire.V1;
 using Jeugdregio.TestSupport;
 
@@ -34,10 +35,11 @@ public sealed class IndividualAgreementTests(ReferralsService service)
         Assert.Equal(
             (view.GetProperty("id").GetGuid(), "0479", Ask.Provider, "45A48", 70_000L, "gemeente-0479"),
             (told.AgreementId, told.Municipality, told.Provider, told.Product, told.TariffCents, told.ProposedBy));
-        Assert.Equal($"/contracting/v1/individual-agreements/{told.AgreementId}", view.GetProperty("agreement").GetString());
+        Assert.Equal(
+            $"/contracting/v1/individual-agreements/{told.AgreementId}", view.GetProperty("agreement").GetString());
         var requested = Assert.Single(await service.Told<AllocationRequested>(), e => e.RequestId == request);
         Assert.Equal(requested.ClientKey, told.ClientKey);
-        Assert.DoesNotContain(asked.Client.Bsn, System.Text.Json.JsonSerializer.Serialize(told), StringComparison.Ordinal);
+        Assert.DoesNotContain(asked.Client.Bsn, JsonSerializer.Serialize(told), StringComparison.Ordinal);
         Assert.DoesNotContain(told.ClientKey, view.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -52,8 +54,8 @@ public sealed class IndividualAgreementTests(ReferralsService service)
                 segment = "A", unit = "84", tariffCents = 1, validFrom = "2026-01-12", validUntil = "2026-12-31",
                 description = "x", reason = "y",
             });
-        Assert.Equal(
-            "C39", (await ReferralsService.Body(refused, HttpStatusCode.UnprocessableEntity)).GetProperty("rule").GetString());
+        var problem = await ReferralsService.Body(refused, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("C39", problem.GetProperty("rule").GetString());
         Assert.DoesNotContain(await service.Told<IndividualAgreementProposed>(), e => e.RequestId == request);
     }
 

@@ -40,7 +40,8 @@ public sealed class ProposeIndividualAgreementTests
     [Theory]
     [InlineData(nameof(RequestStatus.Honoured)), InlineData(nameof(RequestStatus.Refused))]
     public void A_request_that_was_decided_needs_no_agreement(string status) => IsRefused(
-        Decide(Act, Request with { Status = Enum.Parse<RequestStatus>(status) }), "request-already-decided", "decision");
+        Decide(Act, Request with { Status = Enum.Parse<RequestStatus>(status) }), "request-already-decided",
+        "decision");
 
     [Fact]
     public void What_cannot_be_is_refused_with_its_field()
