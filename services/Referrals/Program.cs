@@ -4,6 +4,7 @@ using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.Referrals.Allocations;
 using Jeugdregio.Referrals.Care;
 using Jeugdregio.Referrals.Clients;
+using Jeugdregio.Referrals.IndividualAgreements;
 using Jeugdregio.Referrals.Requests;
 using Jeugdregio.Referrals.Wire.V1;
 using Jeugdregio.Region;
@@ -30,12 +31,14 @@ return await service
         (product, category) => ProductCode.TryParse(product, out var code) && code.Category == category))
     .Publishes<AllocationRequested>("monitoring")
     .Publishes<AllocationRefused>("monitoring")
-    .Publishes<AllocationMade>("billing", "monitoring")
+    .Publishes<AllocationMade>("billing", "contracting", "monitoring")
+    .Publishes<IndividualAgreementProposed>("contracting")
     .Publishes<CareStarted>("billing", "monitoring")
     .Publishes<CareStopped>("billing", "monitoring")
     .Map(app => app.MapMessagesIn(MessageKind.Jw315, MessageKind.Jw305, MessageKind.Jw307, MessageKind.Jw302))
     .Map(app => app.MapMessageFeed(MessageKind.Jw316, MessageKind.Jw301, MessageKind.Jw319, MessageKind.Jw306, MessageKind.Jw308))
     .Map(app => app.MapRequests())
+    .Map(app => app.MapIndividualAgreements())
     .Map(app => app.MapClients())
     .Map(app => app.MapAllocations())
     .Run();

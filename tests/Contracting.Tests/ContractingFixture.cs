@@ -52,18 +52,21 @@ public sealed class ContractingFixture() : ServiceFixture<Program>("contracting"
     }
 
     internal async Task<MayAllocateReply> Ask(
-        string token, string provider, DateOnly day, string product = "45A48", string municipality = "0479", string category = "")
+        string token, string provider, DateOnly day, string product = "45A48", string municipality = "0479",
+        string category = "", string? clientKey = null, Move? moved = null)
     {
         var (client, channel) = Grpc(token);
-        using (channel)
-            return await client.MayAllocateAsync(new()
-            {
-                Provider = provider,
-                Product = product,
-                Category = category,
-                Municipality = municipality,
-                Day = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            });
+        var asked = new MayAllocateRequest
+        {
+            Provider = provider,
+            Product = product,
+            Category = category,
+            Municipality = municipality,
+            Day = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            Moved = moved,
+        };
+        if (clientKey is not null) asked.ClientKey = clientKey;
+        using (channel) return await client.MayAllocateAsync(asked);
     }
 
     /// <summary>The body of a 200 or 201.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jeugdregio.Contracting.Tests.IndividualAgreements;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.TestSupport;
 using static Jeugdregio.Contracting.Tests.ContractingFixture;
@@ -77,10 +78,30 @@ public sealed class TenantTests(ContractingFixture service)
                 new($"/v1/approvals/{approval}/decisions", """{ "granted": true, "reason": "x" }""", RegionOnly: true),
         };
         foreach (var (route, example) in Prices(id, tariff, proposed)) examples.Add(route, example);
+        var individual = await IndividualAgreementTests.Agreed(service, award.Provider, product: "45A49");
+        var open = await IndividualAgreementTests.Proposed(service, award.Provider, product: "45A49");
+        foreach (var (route, example) in Individual(owner, individual, open)) examples.Add(route, example);
         await TenantWalk.Check(
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
-            award.Provider, id, unsigned, tariff, approval, proposed);
+            award.Provider, id, unsigned, tariff, approval, proposed, individual.ToString(), open.ToString());
     }
+
+    /// <summary>Agreements for one client: one that was agreed, and one that is open.</summary>
+    private static Dictionary<string, TenantExample> Individual(string owner, Guid agreed, Guid open) => new()
+    {
+        ["GET /v1/individual-agreements"] = new("/v1/individual-agreements", IsList: true)
+        {
+            Owner = Team, Also = [new("/v1/individual-agreements", IsList: true) { Owner = owner }],
+        },
+        ["GET /v1/individual-agreements/{agreementId:guid}"] = new($"/v1/individual-agreements/{agreed}")
+        {
+            Owner = owner,
+            // a provider reads what was agreed with it, and not what is thought of
+            Also = [new($"/v1/individual-agreements/{open}") { Owner = Team, HiddenFrom = [owner] }],
+        },
+        ["POST /v1/individual-agreements/{agreementId:guid}/decisions"] = new(
+            $"/v1/individual-agreements/{open}/decisions", """{ "agreed": true, "reason": "x" }""", RegionOnly: true),
+    };
 
     /// <summary>What contract managers set beside a tariff: levels, segments' tariffs and lump sums.</summary>
     private Dictionary<string, TenantExample> Prices(string id, string tariff, string proposed) => new()

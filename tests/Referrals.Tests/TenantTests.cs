@@ -39,6 +39,12 @@ public sealed class TenantTests(ReferralsService service)
                 {
                     HiddenFrom = [Owner],
                 },
+            ["POST /v1/allocation-requests/{id:guid}/individual-agreements"] =
+                new($"/v1/allocation-requests/{request}/individual-agreements",
+                    """
+                    { "segment": "B", "unit": "84", "tariffCents": 1, "validFrom": "2026-01-12",
+                      "validUntil": "2026-12-31", "description": "x", "reason": "y" }
+                    """) { HiddenFrom = [Owner] },
             ["GET /v1/allocations"] = new("/v1/allocations", IsList: true) { Owner = Owner },
             ["GET /v1/allocations/{municipality}/{number:long}"] =
                 new($"/v1/allocations/0479/{number}") { Owner = Team },

@@ -17,7 +17,7 @@ internal sealed record Care(Child Child, Period Period, IReadOnlyList<Toegewezen
 /// <summary>The provider asks for an allocation in iJw XML; the access team of Purmerend honours it; the JW301 says so.</summary>
 internal sealed class AllocationChapter(StoryTeller story)
 {
-    private const string Purmerend = "0439";
+    internal const string Purmerend = "0439";
 
     internal async Task<Care> Tell(Awarded awarded)
     {
@@ -42,7 +42,8 @@ internal sealed class AllocationChapter(StoryTeller story)
             Expect.Same(["9056"], ((Jw316)reply!).Header.RetourCodes!, "the return codes");
         });
         foreach (var name in (string[])["B", "V"])
-            await story.Step("The access team of Purmerend honours the request", () => Honour(child, child.Reference(name)));
+            await story.Step(
+                "The access team of Purmerend honours the request", () => HonourUnseen(child.Reference(name)));
         var allocated = await story.Step("The provider reads the JW301 with both allocations from its feed", async () =>
         {
             IReadOnlyList<ToegewezenProduct> products = [];
@@ -69,9 +70,26 @@ internal sealed class AllocationChapter(StoryTeller story)
         return new(child, period, allocated);
     }
 
-    private async Task Honour(Child child, string reference)
+    /// <summary>Another municipality does not see it.</summary>
+    private async Task HonourUnseen(string reference)
     {
         var platform = story.Platform;
+        var request = await Find(reference);
+        Expect.Status(404, await platform.Get("gemeente-0479", $"/referrals/v1/allocation-requests/{request}"));
+        Expect.Status(200, await Honour(request));
+    }
+
+    /// <summary>The access team says yes.</summary>
+    internal Task<Reply> Honour(string request) => story.Platform.Post(
+        $"gemeente-{Purmerend}", $"/referrals/v1/allocation-requests/{request}/decisions", new
+        {
+            decision = "honour",
+            address = new { street = "Voorbeeldstraat", houseNumber = 1, postcode = "1441AA", city = "Purmerend" },
+        });
+
+    /// <summary>The request with the provider's reference, once the access team has it.</summary>
+    internal async Task<string> Find(string reference)
+    {
         string? request = null;
         await Platform.Until(async () =>
         {
@@ -80,18 +98,14 @@ internal sealed class AllocationChapter(StoryTeller story)
             {
                 var next = after is null ? "" : $"&cursor={after}";
                 var path = $"/referrals/v1/allocation-requests?limit=200{next}";
-                var page = (await platform.Quietly($"gemeente-{Purmerend}", path)).Json;
-                request = page["items"]!.AsArray().FirstOrDefault(r => r!["reference"]!.GetValue<string>() == reference)?["id"]!.GetValue<string>();
+                var page = (await story.Platform.Quietly($"gemeente-{Purmerend}", path)).Json;
+                request = page["items"]!.AsArray()
+                    .FirstOrDefault(r => r!["reference"]!.GetValue<string>() == reference)?["id"]!.GetValue<string>();
                 after = page["next"]?.GetValue<Guid>();
             }
             while (request is null && after is not null);
             return request is not null;
         }, "The request did not reach the access team.");
-        Expect.Status(404, await platform.Get("gemeente-0479", $"/referrals/v1/allocation-requests/{request}"));
-        Expect.Status(200, await platform.Post($"gemeente-{Purmerend}", $"/referrals/v1/allocation-requests/{request}/decisions", new
-        {
-            decision = "honour",
-            address = new { street = "Voorbeeldstraat", houseNumber = 1, postcode = "1441AA", city = "Purmerend" },
-        }));
+        return request!;
     }
 }

@@ -46,19 +46,12 @@ public sealed class Child
         BerichtIdentificatie = new() { Identificatie = $"{_run}{_messages++:D4}", Dagtekening = today },
     };
 
-    public Jw315 Request(DateOnly today, Period period) => new()
-    {
-        Header = Header(today),
-        Client = new()
-        {
-            Bsn = Bsn, Geboortedatum = Birth, Geslacht = "2", Naam = Name,
-            AangevraagdeProducten =
-            [
-                Asked("B", "45A48", new() { Volume = 1, Eenheid = Eenheden.StuksInspanning, Frequentie = Frequenties.PerMaand }, period),
-                Asked("V", "44A08", new() { Volume = 31, Eenheid = Eenheden.Etmaal, Frequentie = Frequenties.PerMaand }, period),
-            ],
-        },
-    };
+    /// <summary>Ambulant help and a stay.</summary>
+    public Jw315 Request(DateOnly today, Period period) =>
+        Request(today, Ambulant(period), Asked("V", "44A08", 31, Eenheden.Etmaal, period));
+
+    /// <summary>Ambulant help only.</summary>
+    public Jw315 RequestAmbulant(DateOnly today, Period period) => Request(today, Ambulant(period));
 
     public Jw305 Start(DateOnly today, IEnumerable<ToegewezenProduct> allocated) => new()
     {
@@ -121,13 +114,25 @@ public sealed class Child
 
     private static GeslotenPeriode Closed(Period period) => new() { Begindatum = period.Start, Einddatum = period.End!.Value };
 
-    private AangevraagdProduct Asked(string name, string product, Omvang omvang, Period period) => new()
+    private Jw315 Request(DateOnly today, params AangevraagdProduct[] asked) => new()
+    {
+        Header = Header(today),
+        Client = new()
+        {
+            Bsn = Bsn, Geboortedatum = Birth, Geslacht = "2", Naam = Name, AangevraagdeProducten = asked,
+        },
+    };
+
+    private AangevraagdProduct Ambulant(Period period) =>
+        Asked("B", "45A48", 1, Eenheden.StuksInspanning, period);
+
+    private AangevraagdProduct Asked(string name, string product, long volume, string unit, Period period) => new()
     {
         ReferentieAanbieder = Reference(name),
         Product = new() { Categorie = product[..2], Code = product },
         ToewijzingIngangsdatum = period.Start,
         ToewijzingEinddatum = period.End,
-        Omvang = omvang,
+        Omvang = new() { Volume = volume, Eenheid = unit, Frequentie = Frequenties.PerMaand },
         Verwijzer = new() { Type = "02", ZorgverlenerCode = "01000099" },
         Raamcontract = "1",
     };

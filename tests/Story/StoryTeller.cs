@@ -25,6 +25,7 @@ public sealed partial class StoryTeller(Platform platform, TextWriter output)
             await new CareChapter(this).Start(care);
             await new DeclarationChapter(this).Tell(care);
             await new CareChapter(this).Stop(care);
+            await new IndividualAgreementChapter(this).Tell();
             await new SamplesChapter(this).Tell();
         }
         catch (Exception e) when (e is StoryException or HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)

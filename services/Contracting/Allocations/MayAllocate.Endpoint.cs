@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Rpc;
 using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Contracting.IndividualAgreements;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
@@ -10,34 +11,83 @@ using Jeugdregio.Values;
 namespace Jeugdregio.Contracting.Allocations;
 
 /// <summary>The question over gRPC: a refusal is an answer, a question that makes no sense is an error.</summary>
-internal sealed class MayAllocateEndpoint(TermsStore terms, ApprovalStore approvals, RegionPack region)
+internal sealed class MayAllocateEndpoint(
+    TermsStore terms, IndividualAgreementStore individual, ApprovalStore approvals, RegionPack region)
 {
     internal async Task<MayAllocateReply> Answer(MayAllocateRequest request, Caller caller, CancellationToken stop)
     {
         if (!AgbCode.TryParse(request.Provider, out var provider)) throw Malformed("provider", "An AGB code is eight digits.");
         if (!MunicipalityCode.TryParse(request.Municipality, out var municipality))
             throw Malformed("municipality", "A municipality code is four digits.");
-        if (!DateOnly.TryParseExact(request.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            throw Malformed("day", "A day is written yyyy-MM-dd.");
+        var day = Day(request.Day, "day");
         if (!caller.MaySee(municipality) && !caller.MaySee(provider))
             throw new Refusal("not-allowed", "The caller acts neither for this municipality nor for this provider.").ToRpcException(Code.PermissionDenied);
         var (product, category) = WhatIsAsked(request);
 
         var act = new MayAllocate(product, category, municipality, day, caller.ClientId);
+        var client = ClientOf(request);
+        var move = MoveOf(request);
         var outcome = MayAllocate.Decide(
-            act, await terms.Of(provider.ToString(), day, stop),
+            act, await TermsOf(provider, client, day, stop),
             await approvals.Granted(provider.ToString(), municipality.ToString(), day, stop), region.Thresholds.ExpensiveTariffCents);
+        // what the municipality that was left has agreed is told only where it is the answer
+        if (outcome.Refused(out _, out _) && move?.Covers(act) is true
+            && !(await AfterMove(act, move, provider, client, stop)).Refused(out _, out var goesOn)) outcome = goesOn;
         return outcome.Refused(out var why, out var allowed)
             ? new() { Allowed = false, RefusalCode = why.Code, RefusalDetail = why.Detail }
-            : new()
-            {
-                Allowed = true,
-                Segment = allowed.Segment,
-                AgreementId = allowed.AgreementId.ToString(),
-                TariffCents = allowed.TariffCents,
-                TariffUnit = allowed.Unit,
-            };
+            : Reply(allowed);
     }
+
+    private static MayAllocateReply Reply(MayBeAllocated allowed)
+    {
+        var reply = new MayAllocateReply
+        {
+            Allowed = true,
+            Segment = allowed.Segment,
+            AgreementId = allowed.AgreementId.ToString(),
+            TariffCents = allowed.TariffCents,
+            TariffUnit = allowed.Unit,
+        };
+        if (allowed.LastDay is { } last) reply.LastDay = last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return reply;
+    }
+
+    private async Task<Outcome<MayBeAllocated>> AfterMove(
+        MayAllocate act, Move move, AgbCode provider, ClientKey? client, CancellationToken stop) =>
+        move.Decide(
+            act, await TermsOf(provider, client, move.LastDay, stop),
+            await TermsOf(provider, client, move.FirstDay, stop),
+            await approvals.Granted(provider.ToString(), move.From.ToString(), move.FirstDay, stop),
+            region.Thresholds.ExpensiveTariffCents);
+
+    /// <summary>The client's individual agreements decide before the framework agreements (C32).</summary>
+    private async Task<IReadOnlyList<Terms>> TermsOf(
+        AgbCode provider, ClientKey? client, DateOnly day, CancellationToken stop) =>
+    [
+        .. client is { } known ? await individual.Of(known, provider.ToString(), stop) : [],
+        .. await terms.Of(provider.ToString(), day, stop),
+    ];
+
+    private static ClientKey? ClientOf(MayAllocateRequest request) =>
+        !request.HasClientKey ? null
+        : request.ClientKey.Length == 32 && request.ClientKey.All(char.IsAsciiHexDigitLower) ? new(request.ClientKey)
+        : throw Malformed("client_key", "A client key is 32 hexadecimal digits.");
+
+    private static Move? MoveOf(MayAllocateRequest request)
+    {
+        if (request.Moved is not { } moved) return null;
+        if (!MunicipalityCode.TryParse(moved.Municipality, out var from))
+            throw Malformed("moved.municipality", "A municipality code is four digits.");
+        var (first, last) = (Day(moved.FirstDay, "moved.first_day"), Day(moved.LastDay, "moved.last_day"));
+        return first <= last && last <= Move.LastMove
+            ? new(from, first, last)
+            : throw Malformed("moved.last_day", "The last day is on or after the first, and not the end of time.");
+    }
+
+    private static DateOnly Day(string text, string field) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Malformed(field, "A day is written yyyy-MM-dd.");
 
     private static (ProductCode? Product, string Category) WhatIsAsked(MayAllocateRequest request)
     {

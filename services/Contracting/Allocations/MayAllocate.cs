@@ -13,10 +13,12 @@ internal sealed record MayAllocate(ProductCode? Product, string Category, Munici
 {
     /// <summary>
     /// A provider may be allocated what a signed agreement holds, for its municipalities, in its period (C08, C42, T27); from
-    /// a tariff of <paramref name="expensiveFromCents"/> on only with somebody else's approval (C10).
+    /// a tariff of <paramref name="expensiveFromCents"/> on only with somebody else's approval (C10). The client's
+    /// individual agreement was decided on by a contract manager, and needs no approval besides (C32).
     /// </summary>
     /// <param name="act">The question.</param>
-    /// <param name="terms">Every product of the provider's signed agreements, with the tariff of the day asked for.</param>
+    /// <param name="terms">Every product of the provider's agreements, with the tariff of the day asked for; those that
+    /// come first decide.</param>
     /// <param name="approvals">Granted approvals for the provider.</param>
     /// <param name="expensiveFromCents">Threshold of the region; null when no tariff is expensive.</param>
     internal static Outcome<MayBeAllocated> Decide(
@@ -33,22 +35,29 @@ internal sealed record MayAllocate(ProductCode? Product, string Category, Munici
         var active = asked.Where(t => t.IsActiveOn(act.Day)).ToList();
         if (active.Count == 0)
             return new Refusal("agreement-not-active-on-day", $"No agreement for this product is active on {act.Day:yyyy-MM-dd}.", Rule: "T27");
-        var permitted = active.FirstOrDefault(t => t.TariffCents < (expensiveFromCents ?? long.MaxValue)
+        var permitted = active.FirstOrDefault(t => t.IsIndividual
+            || t.TariffCents < (expensiveFromCents ?? long.MaxValue)
             || approvals.Any(a => a.Permits(t.Product, act.Municipality.ToString(), act.Day, t.TariffCents!.Value, act.Requester)));
         return permitted is null
             ? new Refusal("approval-required", "This care is expensive: a contract manager approves first.", Rule: "C10")
             : new MayBeAllocated(
                 permitted.AgreementId, permitted.Segment, act.Product is null ? 0 : permitted.TariffCents!.Value,
-                act.Product is null ? "" : permitted.Unit);
+                act.Product is null ? "" : permitted.Unit, permitted.LastDay);
     }
 }
 
-/// <summary>One product of one signed agreement.</summary>
+/// <summary>One product of one agreement.</summary>
+/// <param name="StartDate">First day on which an allocation on it may start.</param>
+/// <param name="EndDate">Last day on which an allocation on it may start.</param>
 /// <param name="TariffCents">Of the day asked for; null when none holds on it.</param>
+/// <param name="LastDay">Last day of an individual agreement (C32), after which there is no care on it; null for a
+/// framework agreement, which others follow.</param>
 internal sealed record Terms(
     Guid AgreementId, string Segment, string[] Municipalities, DateOnly StartDate, DateOnly EndDate, string Product, string Unit,
-    long? TariffCents)
+    long? TariffCents, DateOnly? LastDay = null)
 {
+    internal bool IsIndividual => LastDay is not null;
+
     internal bool IsActiveOn(DateOnly day) => day >= StartDate && day <= EndDate && TariffCents is not null;
 }
 
@@ -56,4 +65,6 @@ internal sealed record Terms(
 /// <param name="Segment">Its segment.</param>
 /// <param name="TariffCents">Of the product on that day; 0 when no product was asked for.</param>
 /// <param name="Unit">WJ756; empty when no product was asked for.</param>
-internal sealed record MayBeAllocated(Guid AgreementId, string Segment, long TariffCents, string Unit);
+/// <param name="LastDay">On or before which an allocation on it has to end; null when there is no such day.</param>
+internal sealed record MayBeAllocated(
+    Guid AgreementId, string Segment, long TariffCents, string Unit, DateOnly? LastDay = null);

@@ -26,7 +26,7 @@ internal sealed class TermsStore(UnitOfWork work)
         work.Query<Terms>(
             $"""
             select a.id as agreement_id, a.segment, a.municipalities, a.start_date, a.end_date, t.product, t.unit,
-                   {TariffOnDay} as tariff_cents
+                   {TariffOnDay} as tariff_cents, null::date as last_day
             from agreement a join tariff t on t.agreement_id = a.id
             where a.provider = @provider and a.activated_at is not null
             order by a.start_date desc, a.id desc, t.product, t.level

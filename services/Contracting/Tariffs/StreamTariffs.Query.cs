@@ -16,6 +16,7 @@ internal sealed class StreamTariffsQuery(TariffStore tariffs)
     {
         var line = Whole(t);
         if (t.Level is { } level) line.Level = level;
+        if (t.ClientKey is { } client) line.ClientKey = client;
         return line;
     }
 

@@ -75,15 +75,19 @@ internal sealed class TariffStore(UnitOfWork work)
         await using var command = new NpgsqlCommand(
             """
             select v.tariff_id, v.version, t.agreement_id, a.provider, a.segment, t.product, t.unit, v.tariff_cents, v.valid_from,
-                   v.valid_until, v.set_at, v.lump_sum, v.level, a.municipalities
+                   v.valid_until, v.set_at, v.lump_sum, v.level, a.municipalities, null as client_key
             from tariff_version v
             join tariff t on t.id = v.tariff_id
             join agreement a on a.id = t.agreement_id
             union all
             select v.tariff_id, v.version, '00000000-0000-0000-0000-000000000000', '', s.segment, s.product, s.unit,
-                   v.tariff_cents, v.valid_from, v.valid_until, v.set_at, false, null, null
+                   v.tariff_cents, v.valid_from, v.valid_until, v.set_at, false, null, null, null
             from segment_tariff_version v
             join segment_tariff s on s.id = v.tariff_id
+            union all
+            select i.id, 1, i.id, i.provider, i.segment, i.product, i.unit, i.tariff_cents, i.valid_from, i.valid_until,
+                   i.decided_at, false, null, array[i.municipality], i.client_key
+            from individual_agreement i where i.status = 'agreed'
             order by set_at, tariff_id, version
             """, await work.Connection(stop));
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, stop);
@@ -93,6 +97,7 @@ internal sealed class TariffStore(UnitOfWork work)
                 rows.GetString(6), rows.GetInt64(7), rows.GetFieldValue<DateOnly>(8), rows.GetFieldValue<DateOnly>(9),
                 rows.GetFieldValue<DateTimeOffset>(10), LumpSum: rows.GetBoolean(11),
                 Level: await rows.IsDBNullAsync(12, stop) ? null : rows.GetInt32(12),
-                Municipalities: await rows.IsDBNullAsync(13, stop) ? null : rows.GetFieldValue<string[]>(13));
+                Municipalities: await rows.IsDBNullAsync(13, stop) ? null : rows.GetFieldValue<string[]>(13),
+                ClientKey: await rows.IsDBNullAsync(14, stop) ? null : rows.GetString(14));
     }
 }

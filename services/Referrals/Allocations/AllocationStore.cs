@@ -1,4 +1,5 @@
 using Jeugdregio.Ijw;
+using Jeugdregio.Ijw.Messages;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.Values;
@@ -34,6 +35,31 @@ internal sealed class AllocationStore(UnitOfWork work)
             where client_key = @client and provider = @provider and municipality = @municipality
             order by number
             """, new { client = client.Text, provider, municipality }, stop);
+
+    /// <summary>
+    /// The client's last allocation of the same care at the provider that another municipality ended because the client
+    /// moved (B12); null when there is none. It is for asking Contracting only, and in no answer to anybody.
+    /// </summary>
+    internal Task<Allocation?> Moved(
+        string municipality, string provider, ClientKey client, AllocationTerms terms, CancellationToken stop) =>
+        work.Find<Allocation>(
+            $"""
+            select {Columns} from allocation
+            where client_key = @client and provider = @provider and municipality <> @municipality
+              and reason_for_change = @moved and category = @Category and (product is null or product = @Product)
+              and end_date < @StartDate
+            order by end_date desc, municipality, number limit 1
+            """,
+            new
+            {
+                client = client.Text,
+                provider,
+                municipality,
+                moved = RedenenWijziging.Verhuizing,
+                terms.Category,
+                terms.Product,
+                terms.StartDate,
+            }, stop);
 
     /// <summary>The allocation when it is of the caller's own municipality; null for anybody else.</summary>
     internal async Task<Allocation?> FindFor(Caller caller, string municipality, long number, CancellationToken stop) =>

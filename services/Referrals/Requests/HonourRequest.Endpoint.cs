@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Referrals.Allocations;
@@ -68,15 +69,31 @@ internal sealed class HonourRequestEndpoint(
                     Product = terms.Product ?? "",
                     Category = terms.Category ?? "",
                     Municipality = request.Municipality,
-                    Day = terms.StartDate.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                    Day = Text(terms.StartDate),
+                    ClientKey = request.ClientKey,
+                    Moved = await Moved(request, terms, stop),
                 }, cancellationToken: stop);
             return new(
                 reply.Allowed, reply.RefusalCode, reply.RefusalDetail, reply.Segment, reply.TariffCents,
-                reply.TariffUnit.Length == 0 ? null : reply.TariffUnit);
+                reply.TariffUnit.Length == 0 ? null : reply.TariffUnit,
+                reply.HasLastDay ? DateOnly.ParseExact(reply.LastDay, "O", CultureInfo.InvariantCulture) : null);
         }
         catch (RpcException e) when (e.ToRefusal() is { } why)
         {
             return new(false, why.Code, why.Detail, "", 0, null);
         }
     }
+
+    /// <summary>From where the client moved with this care (B12): our own knowledge, nobody's word.</summary>
+    private async Task<Move?> Moved(AllocationRequest request, AllocationTerms terms, CancellationToken stop) =>
+        await allocations.Moved(request.Municipality, request.Provider, new(request.ClientKey), terms, stop) is { } left
+            ? new()
+            {
+                Municipality = left.Municipality,
+                FirstDay = Text(left.StartDate),
+                LastDay = Text(left.EndDate!.Value),
+            }
+            : null;
+
+    private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

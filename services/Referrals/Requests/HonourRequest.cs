@@ -6,8 +6,10 @@ using Jeugdregio.Values;
 namespace Jeugdregio.Referrals.Requests;
 
 /// <summary>What Contracting says of allocating this product to this provider on the start date.</summary>
+/// <param name="LastDay">On or before which the allocation has to end; null when there is no such day.</param>
 internal sealed record ContractAnswer(
-    bool Allowed, string RefusalCode, string RefusalDetail, string Segment, long TariffCents, string? TariffUnit);
+    bool Allowed, string RefusalCode, string RefusalDetail, string Segment, long TariffCents, string? TariffUnit,
+    DateOnly? LastDay = null);
 
 /// <summary>The access team grants a request, as asked or with other dates or another volume (IV094).</summary>
 internal sealed record HonourRequest(DateOnly? StartDate, DateOnly? EndDate, long? Volume)
@@ -47,6 +49,7 @@ internal sealed record HonourRequest(DateOnly? StartDate, DateOnly? EndDate, lon
             return new Refusal("referral-missing", $"Segment {segment.Code} needs a decision or a legal referral.", "referrerType", "R02");
         var terms = act.TermsFor(request);
         if (AllocationTerms.Check(terms) is { } wrong) return wrong;
+        if (CheckLastDay(terms, contract) is { } late) return late;
         if (CheckOthers(terms, others, today) is { } stacked) return stacked;
         if (!MaximumCost.UnitFits(terms.Unit, contract.TariffUnit))
             return new Refusal("unit-not-agreed", $"The agreement has a tariff per unit {contract.TariffUnit}, not {terms.Unit}.", "unit", "TR341");
@@ -57,6 +60,18 @@ internal sealed record HonourRequest(DateOnly? StartDate, DateOnly? EndDate, lon
                 terms.StartDate, terms.EndDate, terms.Volume, terms.Unit, terms.Frequency, terms.BudgetCents, null,
                 contract.TariffCents, contract.TariffUnit, cost.Cents, request.Id, request.RequestedOn, now, 0);
     }
+
+    /// <summary>
+    /// An individual agreement ends, and so does what goes on after a move (C32, B12). The day is not said: it would
+    /// tell when another municipality's allocation ended.
+    /// </summary>
+    private static Refusal? CheckLastDay(AllocationTerms terms, ContractAnswer contract) =>
+        contract.LastDay is { } last && (terms.EndDate is null || terms.EndDate > last)
+            ? new(
+                "end-after-agreement",
+                "The allocation ends at the latest with the individual agreement, or a year after the move.", "endDate",
+                "C08")
+            : null;
 
     private static Refusal? CheckOthers(AllocationTerms terms, IReadOnlyList<Allocation> others, DateOnly today)
     {

@@ -71,6 +71,16 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    [Trait("requirement", "B11")]
+    [Trait("requirement", "C32")]
+    public void An_individual_agreement_is_its_own_approval_for_its_client_only()
+    {
+        var individual = Tariff with { ClientKey = Given.Allocation.ClientKey };
+        Assert.Empty(Codes([], tariffs: individual));
+        Assert.Equal(["0611"], Codes([], tariffs: [Tariff, individual with { ClientKey = "somebody-else" }]));
+    }
+
+    [Fact]
     public void A_credit_needs_no_approval() => Assert.Empty(JudgeDeclaration.Decide(
         Declaration(Line.Credit("C1")),
         Facts(earlier: [Line.Earlier()]) with { Approvals = new(12_500, []) }).Lines.Single().Codes);

@@ -47,6 +47,7 @@ public sealed class CopyTests(BillingService service)
             Segment = "B", Product = "45A49", Unit = "82", TariffCents = 700, ValidFrom = "2026-01-01",
             ValidUntil = "2026-12-31",
             SetAt = "2025-12-01T00:00:00Z", LumpSum = true, Municipalities = { Scene.Municipality, "0479" },
+            ClientKey = scene.ClientKey,
         });
         service.Contracting.Instalments.Add(new()
         {
@@ -79,8 +80,8 @@ public sealed class CopyTests(BillingService service)
         Assert.Equal(
             2, await connection.ExecuteScalarAsync<int>(
                 "select count(*) from tariff where provider = @Provider", new { scene.Provider }));
-        Assert.Equal("0439,0479", await connection.ExecuteScalarAsync<string>(
-            "select array_to_string(municipalities, ',') from tariff where provider = @Provider and lump_sum",
+        Assert.Equal(("{0439,0479}", scene.ClientKey), await connection.QuerySingleAsync<(string, string)>(
+            "select municipalities::text, client_key from tariff where provider = @Provider and lump_sum",
             new { scene.Provider }));
         // read twice, booked once
         Assert.Equal((1, 4_321L), await connection.QuerySingleAsync<(int, long)>(

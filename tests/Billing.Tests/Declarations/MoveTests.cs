@@ -44,6 +44,16 @@ public sealed class MoveTests
     }
 
     [Fact]
+    [Trait("requirement", "B11")]
+    public void An_individual_agreement_that_ended_with_the_move_goes_on_as_well()
+    {
+        var individual = There with { ClientKey = Before.ClientKey, ValidUntil = Before.EndDate!.Value };
+        Assert.Empty(Codes(Line, [Before], individual));
+        Assert.Equal(["0611"], Codes(Line, [Before], individual with { ClientKey = "somebody-else" }));
+        Assert.Equal(["0611"], Codes(July(2027), [Before], individual));
+    }
+
+    [Fact]
     public void It_is_the_tariff_of_the_day_before_the_move_whatever_was_set_afterwards()
     {
         var indexed = There with { Version = 2, TariffCents = 13_000, ValidFrom = Day(7, 1) };

@@ -171,6 +171,8 @@ internal sealed class NaiveJudge(Func<string, string> keyOf)
     private bool IsForbidden(NaiveLine the, AllocationMade? allocation, TariffSet asked)
     {
         if (allocation is null || ExpensiveFrom is not { } threshold) return false;
+        // a contract manager has decided on it for this client
+        if (asked.ClientKey is not null) return false;
         var product = the.Line.ProductCode;
         var left = Left(allocation, product, the.Line.ProductPeriode.Begindatum);
         return new[] { allocation, left }.OfType<AllocationMade>().All(on =>

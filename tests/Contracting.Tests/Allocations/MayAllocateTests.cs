@@ -85,4 +85,24 @@ public sealed class MayAllocateTests
         var elsewhere = Cheap with { Municipalities = ["0880"], TariffCents = 1 };
         Assert.Equal(65_000, Ask("45A48", terms: [elsewhere, Cheap]).Fact().TariffCents);
     }
+
+    [Fact, Trait("requirement", "C32")]
+    public void An_individual_agreement_decides_before_a_framework_agreement_and_says_its_last_day()
+    {
+        var individual = Cheap with { AgreementId = Guid.CreateVersion7(), TariffCents = 70_000, LastDay = End };
+        Assert.Equal(
+            new MayBeAllocated(individual.AgreementId, "B", 70_000, "84", End),
+            Ask("45A48", terms: [individual, Cheap]).Fact());
+        Assert.Equal(65_000, Ask("45A48", municipality: "0439",
+            terms: [individual with { Municipalities = ["0479"] }, Cheap]).Fact().TariffCents);
+    }
+
+    [Fact, Trait("requirement", "C32"), Trait("requirement", "C10")]
+    public void An_individual_agreement_is_its_own_approval() =>
+        Assert.Equal(300_000, Ask("45A53", terms: [Dear with { LastDay = End }]).Fact().TariffCents);
+
+    [Fact, Trait("requirement", "C32")]
+    public void On_an_individual_agreement_that_has_ended_nothing_is_allocated() =>
+        Assert.Equal("agreement-not-active-on-day", Ask(
+            "45A48", day: Start.AddDays(1), terms: [Cheap with { EndDate = Start, LastDay = End }]).Why().Code);
 }

@@ -116,6 +116,19 @@ public sealed class HonourRequestTests
         Refused(Decide(
             Request with { Product = null, Volume = null, Unit = null, Frequency = null }, new(null, null, 10), Allowed with { TariffUnit = null }), "CD080");
 
+    [Theory, Trait("requirement", "C32"), Trait("requirement", "B12")]
+    [InlineData("2026-07-12", true), InlineData("2026-07-11", false)]
+    public void What_has_a_last_day_is_allocated_until_then(string last, bool allowed)
+    {
+        var contract = Allowed with { LastDay = DateOnly.Parse(last, null) };
+        Assert.Equal(!allowed, Decide(Request, contract: contract).Refused(out var why, out _));
+        if (!allowed) Assert.Equal("end-after-agreement", why!.Code);
+        // open-ended it does not end by then; per day it may be
+        var open = Request with { EndDate = null, Frequency = "1" };
+        Decided(Decide(open));
+        Refused(Decide(open, contract: contract), "C08");
+    }
+
     private static Outcome<Allocation> Decide(
         AllocationRequest request, HonourRequest? act = null, ContractAnswer? contract = null, Segment? segment = null, params Allocation[] others) =>
         HonourRequest.Decide(request, act ?? AsAsked, contract ?? Allowed, segment ?? SegmentB, others, 100_000_007, Today, Now);

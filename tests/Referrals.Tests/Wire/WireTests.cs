@@ -26,6 +26,10 @@ public sealed class WireTests
         ["CareStarted"] = new CareStarted("0479", 100_000_001, Key, "01000001", "B", "45A48", new(2026, 1, 13), new(2026, 1, 5), false, At),
         ["CareStopped"] = new CareStopped(
             "0479", 100_000_001, Key, "01000001", "B", "45A48", new(2026, 1, 13), new(2026, 6, 30), "31", false, At),
+        ["IndividualAgreementProposed"] = new IndividualAgreementProposed(
+            new("01980000-0000-7000-8000-000000000002"), Request, Key, "0479", "01000003", "B", "45A48", "84", 70_000,
+            new(2026, 1, 12), new(2026, 12, 31), "A year of family therapy.", "Nobody contracted speaks sign language.",
+            "gemeente-0479", At),
     };
 
     public static TheoryData<string> Names => [.. Events.Keys];
