@@ -2,10 +2,12 @@ using Jeugdregio.Contracting;
 using Jeugdregio.Contracting.Agreements;
 using Jeugdregio.Contracting.Allocations;
 using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Contracting.CrisisChecks;
 using Jeugdregio.Contracting.Instalments;
 using Jeugdregio.Contracting.SegmentTariffs;
 using Jeugdregio.Contracting.Tariffs;
 using Jeugdregio.Contracting.Wire.V1;
+using Jeugdregio.Referrals.Wire.V1;
 using Jeugdregio.Region;
 using Jeugdregio.ServiceHost;
 using Jeugdregio.ServiceHost.Auth;
@@ -17,11 +19,14 @@ var app = ServiceApp.Create(args, "contracting", typeof(Program).Assembly)
     .Publishes<TariffSet>("billing", "monitoring")
     .Publishes<InstalmentsAgreed>("billing")
     .Publishes<ApprovalGranted>("billing")
+    .Publishes<CrisisCheckChanged>("billing")
     .Consumes<LotAwarded, DraftAgreementConsumer>()
+    .Consumes<AllocationMade, OpenCrisisCheckConsumer>()
     .Map(routes => routes.MapAgreements())
     .Map(routes => routes.MapTariffs())
     .Map(routes => routes.MapSegmentTariffs())
     .Map(routes => routes.MapApprovals())
+    .Map(routes => routes.MapCrisisChecks())
     .Map(routes => routes.MapInstalments())
     .Map(routes => routes.MapGrpcService<ContractingService>().For(ContractingService.Callers));
 
@@ -29,6 +34,7 @@ app.Services.AddSingleton(RegionFile.Load(app.Configuration["Region:File"]));
 app.Services.AddScoped<AgreementStore>().AddScoped<TariffStore>().AddScoped<ApprovalStore>().AddScoped<TermsStore>();
 app.Services.AddScoped<InstalmentStore>().AddScoped<StreamInstalmentsQuery>()
     .AddScoped<SegmentTariffStore>().AddScoped<StreamApprovalsQuery>();
+app.Services.AddScoped<CrisisCheckStore>().AddScoped<StreamCrisisChecksQuery>().AddHostedService<CrisisSweep>();
 app.Services.AddScoped<MayAllocateEndpoint>().AddScoped<StreamTariffsQuery>();
 
 return await app.Run();

@@ -30,7 +30,7 @@ return await service
         (product, category) => ProductCode.TryParse(product, out var code) && code.Category == category))
     .Publishes<AllocationRequested>("monitoring")
     .Publishes<AllocationRefused>("monitoring")
-    .Publishes<AllocationMade>("billing", "monitoring")
+    .Publishes<AllocationMade>("billing", "contracting", "monitoring")
     .Publishes<CareStarted>("billing", "monitoring")
     .Publishes<CareStopped>("billing", "monitoring")
     .Map(app => app.MapMessagesIn(MessageKind.Jw315, MessageKind.Jw305, MessageKind.Jw307, MessageKind.Jw302))

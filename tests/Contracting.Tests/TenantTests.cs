@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jeugdregio.Referrals.Wire.V1;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.TestSupport;
 using static Jeugdregio.Contracting.Tests.ContractingFixture;
@@ -17,6 +18,7 @@ public sealed class TenantTests(ContractingFixture service)
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamTariffs"] = [Role.Service],
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamInstalments"] = [Role.Service],
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamApprovals"] = [Role.Service],
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamCrisisChecks"] = [Role.Service],
         });
 
     [Fact, Trait("requirement", "G03")]
@@ -76,10 +78,38 @@ public sealed class TenantTests(ContractingFixture service)
             ["POST /v1/approvals/{approvalId:guid}/decisions"] =
                 new($"/v1/approvals/{approval}/decisions", """{ "granted": true, "reason": "x" }""", RegionOnly: true),
         };
-        foreach (var (route, example) in Prices(id, tariff, proposed)) examples.Add(route, example);
+        var check = await Checked(award.Provider);
+        foreach (var (route, example) in Prices(id, tariff, proposed).Concat(Crisis(check)))
+            examples.Add(route, example);
         await TenantWalk.Check(
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
-            award.Provider, id, unsigned, tariff, approval, proposed);
+            award.Provider, id, unsigned, tariff, approval, proposed, check);
+    }
+
+    private static Dictionary<string, TenantExample> Crisis(string check) => new()
+    {
+        ["GET /v1/crisis-checks"] = new("/v1/crisis-checks", IsList: true) { Owner = Team },
+        ["GET /v1/crisis-checks/{checkId:guid}"] = new($"/v1/crisis-checks/{check}") { Owner = Team },
+        ["POST /v1/crisis-checks/{checkId:guid}/decisions"] = new(
+            $"/v1/crisis-checks/{check}/decisions", """{ "approved": true, "reason": "x" }""", RegionOnly: true),
+    };
+
+    /// <summary>The check of crisis care at the provider.</summary>
+    private async Task<string> Checked(string provider)
+    {
+        var award = service.Award(provider, startsInDays: 0);
+        await service.Signed(award with { Products = [new("46A03", "14", 300_000)] });
+        await service.Tell(new AllocationMade(
+            "0479", 999_000_001, 1, null, null, "client", provider, "B", "46", "46A03", award.StartDate, null, 7, "14",
+            "2", null, null, 0, service.Clock.GetUtcNow()));
+        JsonElement found = default;
+        await Wait.Until(async () =>
+        {
+            found = (await service.Get(Team, "/v1/crisis-checks?limit=200")).GetProperty("items").EnumerateArray()
+                .FirstOrDefault(c => c.GetProperty("provider").GetString() == provider);
+            return found.ValueKind is JsonValueKind.Object;
+        });
+        return found.GetProperty("id").GetString()!;
     }
 
     /// <summary>What contract managers set beside a tariff: levels, segments' tariffs and lump sums.</summary>

@@ -10,7 +10,8 @@ using Jeugdregio.Values;
 namespace Jeugdregio.Contracting.Allocations;
 
 /// <summary>The question over gRPC: a refusal is an answer, a question that makes no sense is an error.</summary>
-internal sealed class MayAllocateEndpoint(TermsStore terms, ApprovalStore approvals, RegionPack region)
+internal sealed class MayAllocateEndpoint(
+    TermsStore terms, ApprovalStore approvals, RegionPack region, TimeProvider clock)
 {
     internal async Task<MayAllocateReply> Answer(MayAllocateRequest request, Caller caller, CancellationToken stop)
     {
@@ -26,7 +27,8 @@ internal sealed class MayAllocateEndpoint(TermsStore terms, ApprovalStore approv
         var act = new MayAllocate(product, category, municipality, day, caller.ClientId);
         var outcome = MayAllocate.Decide(
             act, await terms.Of(provider.ToString(), day, stop),
-            await approvals.Granted(provider.ToString(), municipality.ToString(), day, stop), region.Thresholds.ExpensiveTariffCents);
+            await approvals.Granted(provider.ToString(), municipality.ToString(), day, stop),
+            region.Thresholds.ExpensiveTariffCents, region.CrisisCare);
         return outcome.Refused(out var why, out var allowed)
             ? new() { Allowed = false, RefusalCode = why.Code, RefusalDetail = why.Detail }
             : new()
@@ -36,8 +38,12 @@ internal sealed class MayAllocateEndpoint(TermsStore terms, ApprovalStore approv
                 AgreementId = allowed.AgreementId.ToString(),
                 TariffCents = allowed.TariffCents,
                 TariffUnit = allowed.Unit,
+                ApprovalDueOn = allowed.ApprovalFollows ? DueOn(day) : "",
             };
     }
+
+    private string DueOn(DateOnly start) =>
+        region.CrisisCare!.ApprovalDueOn(start, clock.Today()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static (ProductCode? Product, string Category) WhatIsAsked(MayAllocateRequest request)
     {
