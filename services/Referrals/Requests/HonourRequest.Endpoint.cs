@@ -40,7 +40,10 @@ internal sealed class HonourRequestEndpoint(
         await Save(request, allocation, contract, caller, stop);
         return TypedResults.Ok(new DecisionView(
             request.Id, "honour", RequestStatus.Honoured, null, allocation.Municipality, allocation.Number, allocation.AllocatedCents,
-            $"/ijw/v1/jw301/{messageId}"));
+            $"/ijw/v1/jw301/{messageId}")
+        {
+            ApprovalDueOn = contract.ApprovalDueOn,
+        });
     }
 
     private async Task Save(
@@ -72,11 +75,18 @@ internal sealed class HonourRequestEndpoint(
                 }, cancellationToken: stop);
             return new(
                 reply.Allowed, reply.RefusalCode, reply.RefusalDetail, reply.Segment, reply.TariffCents,
-                reply.TariffUnit.Length == 0 ? null : reply.TariffUnit);
+                reply.TariffUnit.Length == 0 ? null : reply.TariffUnit)
+            {
+                ApprovalDueOn = ApprovalDueOn(reply),
+            };
         }
         catch (RpcException e) when (e.ToRefusal() is { } why)
         {
             return new(false, why.Code, why.Detail, "", 0, null);
         }
     }
+
+    private static DateOnly? ApprovalDueOn(MayAllocateReply reply) =>
+        reply.ApprovalDueOn.Length == 0 ? null : DateOnly.ParseExact(
+            reply.ApprovalDueOn, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

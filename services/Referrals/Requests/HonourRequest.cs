@@ -7,7 +7,11 @@ namespace Jeugdregio.Referrals.Requests;
 
 /// <summary>What Contracting says of allocating this product to this provider on the start date.</summary>
 internal sealed record ContractAnswer(
-    bool Allowed, string RefusalCode, string RefusalDetail, string Segment, long TariffCents, string? TariffUnit);
+    bool Allowed, string RefusalCode, string RefusalDetail, string Segment, long TariffCents, string? TariffUnit)
+{
+    /// <summary>Expensive crisis care: the last day on which an approval is to follow (R21); else null.</summary>
+    public DateOnly? ApprovalDueOn { get; init; }
+}
 
 /// <summary>The access team grants a request, as asked or with other dates or another volume (IV094).</summary>
 internal sealed record HonourRequest(DateOnly? StartDate, DateOnly? EndDate, long? Volume)
