@@ -14,6 +14,13 @@ internal sealed class AllocationStore(UnitOfWork work)
         volume, unit, frequency, budget_cents, reason_for_change
         """;
 
+    /// <summary>Of allocation <c>a</c>: until when it is covered as crisis care (R21).</summary>
+    internal const string CrisisUntil =
+        """
+        (select c.covered_until from crisis_cover c
+         where c.municipality = a.municipality and c.allocation_number = a.number) as crisis_until
+        """;
+
     /// <summary>Takes in allocations, each with a number of its own.</summary>
     internal Task Merge(IReadOnlyList<Allocation> allocations, CancellationToken stop) =>
         work.Execute(
@@ -58,7 +65,7 @@ internal sealed class AllocationStore(UnitOfWork work)
             $"""
             select a.* from unnest(@municipalities, @providers, @numbers) as asked(municipality, provider, number)
             cross join lateral (
-                select {Columns} from allocation a
+                select {Columns}, {CrisisUntil} from allocation a
                 where a.municipality = asked.municipality and a.number = asked.number and a.provider = asked.provider
                 offset 0) as a
             """,
@@ -75,7 +82,7 @@ internal sealed class AllocationStore(UnitOfWork work)
             $"""
             select a.* from unnest(@providers, @clients) as asked(provider, client)
             cross join lateral (
-                select {Columns} from allocation a
+                select {Columns}, {CrisisUntil} from allocation a
                 where a.reason_for_change = '07' and a.client_key = asked.client and a.provider = asked.provider
                 offset 0) as a
             """,
