@@ -106,6 +106,7 @@ public sealed class ServiceApp
         Services.AddSingleton<TimeProvider>(IsClockMovable ? new MovableClock(TimeProvider.System) : TimeProvider.System);
         Services.AddSingleton(provider => DataSource(database, provider));
         Services.AddSingleton(new Database(database, _migrations));
+        Services.AddSingleton<StoreState>();
         Services.AddSingleton<Wakeups>();
         Services.AddScoped<UnitOfWork>();
         Services.AddSingleton<ClientKeys>().AddSingleton<Vault>();
@@ -127,6 +128,7 @@ public sealed class ServiceApp
             .AddCheck<RelayHealth>("outbox");
         if (!serving) return;
         Services.AddHostedService<ClockLoader>();
+        Services.AddHostedService(provider => provider.GetRequiredService<StoreState>());
         Services.AddHostedService(provider => provider.GetRequiredService<Wakeups>());
         if (_published.Count > 0) Services.AddHostedService<Relay>();
     }
