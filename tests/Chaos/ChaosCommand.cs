@@ -14,8 +14,8 @@ internal static class ChaosCommand
         int rounds, int seed, TimeSpan time, int kills, string? defect, TextWriter output)
     {
         await using var platform = await ChaosPlatform.Start();
-        output.WriteLine($"{"seed",11} {"kills B/P/R",12} {"files",6} {"acked",6} {"stored",7} {"resent",7} {"told",6} {"again",6} "
-            + $"{"lines",7} {"wait p99",9} {"longest",8} {"quiet",7}");
+        output.WriteLine($"{"seed",11} {"kills B/P/R",12} {"files",6} {"acked",6} {"stored",7} {"resent",7} "
+            + $"{"told",6} {"again",6} {"lines",7} {"wait p99",9} {"longest",8} {"quiet",7}");
         var all = new Rounds(platform);
         var broken = 0;
         for (var round = 0; round < rounds; round++)

@@ -49,9 +49,11 @@ internal static class Copies
             """, new { providers = told.Select(a => a.Provider).Distinct().ToArray() });
         broken.AddDifference(
             "I6 allocations", "told",
-            told.GroupBy(a => (a.Municipality, a.AllocationNumber)).Select(a => a.MaxBy(v => v.Version)!).Select(a => Row(
-                a.Municipality, a.AllocationNumber, a.Version, a.ClientKey, a.Provider, a.Segment, a.Category,
-                a.Product, a.StartDate, a.EndDate, a.Volume, a.Unit, a.Frequency, a.BudgetCents, a.ReasonForChange)),
+            told.GroupBy(a => (a.Municipality, a.AllocationNumber)).Select(a => a.MaxBy(v => v.Version)!)
+                .Select(a => Row(
+                    a.Municipality, a.AllocationNumber, a.Version, a.ClientKey, a.Provider, a.Segment, a.Category,
+                    a.Product, a.StartDate, a.EndDate, a.Volume, a.Unit, a.Frequency, a.BudgetCents,
+                    a.ReasonForChange)),
             "kept", kept);
     }
 

@@ -18,8 +18,8 @@ namespace Jeugdregio.Chaos.Sending;
 internal sealed record Acknowledged(LoadFile File, Guid Receipt, int Attempts, TimeSpan Took);
 
 /// <summary>
-/// Sends all of a load over HTTP, many senders at once, each file until it is acknowledged. Nobody sends what Billing has
-/// not been told of: it would rightly refuse it.
+/// Sends all of a load over HTTP, many senders at once, each file until it is acknowledged. Nobody sends what Billing
+/// has not been told of: it would rightly refuse it.
 /// </summary>
 /// <param name="platform">With Billing.</param>
 /// <param name="teller">Tells it what it has to know of.</param>

@@ -5,8 +5,8 @@ using MassTransit;
 namespace Jeugdregio.Chaos.Telling;
 
 /// <summary>
-/// Contracting and Referrals as Billing hears them: events on their own exchanges in the envelope of the relay, each told
-/// until the broker has confirmed it, so more than once when a confirm is lost.
+/// Contracting and Referrals as Billing hears them: events on their own exchanges in the envelope of the relay, each
+/// told until the broker has confirmed it, so more than once when a confirm is lost.
 /// </summary>
 internal sealed class Teller : IAsyncDisposable
 {
