@@ -1,12 +1,14 @@
 using Grpc.Core;
 using Jeugdregio.Contracting.Allocations;
 using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Contracting.CrisisChecks;
 using Jeugdregio.Contracting.Instalments;
 using Jeugdregio.Contracting.Tariffs;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.ServiceHost.Auth;
 using ContractingBase = Jeugdregio.Contracting.Wire.V1.Grpc.Contracting.ContractingBase;
 using ApprovalMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Approval;
+using CrisisCheckMessage = Jeugdregio.Contracting.Wire.V1.Grpc.CrisisCheck;
 using InstalmentMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Instalment;
 using Tariff = Jeugdregio.Contracting.Wire.V1.Grpc.Tariff;
 
@@ -15,7 +17,7 @@ namespace Jeugdregio.Contracting;
 /// <summary>What other services ask over gRPC; each method hands over to its act or query.</summary>
 internal sealed class ContractingService(
     MayAllocateEndpoint mayAllocate, StreamTariffsQuery tariffs, StreamInstalmentsQuery instalments,
-    StreamApprovalsQuery approvals)
+    StreamApprovalsQuery approvals, StreamCrisisChecksQuery crisisChecks)
     : ContractingBase
 {
     /// <summary>Whoever stands behind an allocation, and the services themselves.</summary>
@@ -37,6 +39,11 @@ internal sealed class ContractingService(
         StreamApprovalsRequest request, IServerStreamWriter<ApprovalMessage> responseStream,
         ServerCallContext context) =>
         ForServices(context, () => approvals.Write(responseStream, context.CancellationToken));
+
+    public override Task StreamCrisisChecks(
+        StreamCrisisChecksRequest request, IServerStreamWriter<CrisisCheckMessage> responseStream,
+        ServerCallContext context) =>
+        ForServices(context, () => crisisChecks.Write(responseStream, context.CancellationToken));
 
     private static Task ForServices(ServerCallContext context, Func<Task> write) =>
         Caller.From(context.GetHttpContext().User).Is(Role.Service)

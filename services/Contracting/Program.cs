@@ -2,6 +2,7 @@ using Jeugdregio.Contracting;
 using Jeugdregio.Contracting.Agreements;
 using Jeugdregio.Contracting.Allocations;
 using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Contracting.CrisisChecks;
 using Jeugdregio.Contracting.IndividualAgreements;
 using Jeugdregio.Contracting.Instalments;
 using Jeugdregio.Contracting.SegmentTariffs;
@@ -19,13 +20,15 @@ var app = ServiceApp.Create(args, "contracting", typeof(Program).Assembly)
     .Publishes<TariffSet>("billing", "monitoring")
     .Publishes<InstalmentsAgreed>("billing")
     .Publishes<ApprovalGranted>("billing")
+    .Publishes<CrisisCheckChanged>("billing")
     .Consumes<LotAwarded, DraftAgreementConsumer>()
     .Consumes<IndividualAgreementProposed, ProposeIndividualAgreementConsumer>()
-    .Consumes<AllocationMade, KeepCare>()
+    .Consumes<AllocationMade, FollowAllocationConsumer>()
     .Map(routes => routes.MapAgreements())
     .Map(routes => routes.MapTariffs())
     .Map(routes => routes.MapSegmentTariffs())
     .Map(routes => routes.MapApprovals())
+    .Map(routes => routes.MapCrisisChecks())
     .Map(routes => routes.MapInstalments())
     .Map(routes => routes.MapIndividualAgreements())
     .Map(routes => routes.MapGrpcService<ContractingService>().For(ContractingService.Callers));
@@ -35,6 +38,8 @@ app.Services.AddScoped<AgreementStore>().AddScoped<TariffStore>().AddScoped<Appr
 app.Services.AddScoped<InstalmentStore>().AddScoped<StreamInstalmentsQuery>()
     .AddScoped<SegmentTariffStore>().AddScoped<StreamApprovalsQuery>();
 app.Services.AddScoped<IndividualAgreementStore>();
+app.Services.AddScoped<CrisisCheckStore>().AddScoped<StreamCrisisChecksQuery>().AddScoped<OpenCrisisCheckHandler>()
+    .AddHostedService<CrisisSweep>();
 app.Services.AddScoped<MayAllocateEndpoint>().AddScoped<StreamTariffsQuery>();
 
 return await app.Run();

@@ -52,7 +52,7 @@ public static class RegionFile
             .. Text("code", pack.Code), .. Text("name", pack.Name),
             .. OfMunicipalities(pack.Municipalities), .. OfSegments(pack.Segments),
             .. OfModels(pack.ContractModels), .. OfThresholds(pack.Thresholds),
-            .. OfLateDeclarations(pack.LateDeclarations, pack.Thresholds),
+            .. OfLateDeclarations(pack.LateDeclarations, pack.Thresholds), .. OfCrisisCare(pack.CrisisCare),
         ];
 
     private static IEnumerable<string> OfMunicipalities(IReadOnlyList<RegionMunicipality> all)
@@ -119,6 +119,23 @@ public static class RegionFile
         if (late.PaymentTermDays < t.PaymentTermDays || late.PaymentTermDays > 365)
             yield return "lateDeclarations.paymentTermDays: from thresholds.paymentTermDays to 365";
     }
+
+    private static IEnumerable<string> OfCrisisCare(CrisisCare? crisis)
+    {
+        if (crisis is null) yield break;
+        if (crisis.Products.Count == 0) yield return "crisisCare.products: at least one; without any, leave it out";
+        for (var i = 0; i < crisis.Products.Count; i++)
+        {
+            var product = crisis.Products[i];
+            if (!IsCategory(product) && !ProductCode.TryParse(product, out _))
+                yield return $"crisisCare.products[{i}]: a category of two digits or a product code, not '{product}'";
+            if (crisis.Products.Take(i).Contains(product))
+                yield return $"crisisCare.products[{i}]: {product} stands here twice";
+        }
+        if (crisis.ApprovalDays is < 1 or > 90) yield return "crisisCare.approvalDays: 1 to 90";
+    }
+
+    private static bool IsCategory(string text) => text.Length == 2 && text.All(char.IsAsciiDigit);
 
     private static IEnumerable<string> Text(string field, string value) =>
         string.IsNullOrWhiteSpace(value) ? [$"{field}: is empty"] : [];

@@ -12,9 +12,11 @@ namespace Jeugdregio.Region;
 /// <param name="ContractModels">Lengths and extensions by name (C01, C02).</param>
 /// <param name="Thresholds">The numbers.</param>
 /// <param name="LateDeclarations">What declaring late leads to (B07).</param>
+/// <param name="CrisisCare">What is crisis care (R21); absent: nothing is.</param>
 public sealed record RegionPack(
     string Code, string Name, IReadOnlyList<RegionMunicipality> Municipalities, IReadOnlyList<Segment> Segments,
-    IReadOnlyList<ContractModel> ContractModels, Thresholds Thresholds, LateDeclarations LateDeclarations)
+    IReadOnlyList<ContractModel> ContractModels, Thresholds Thresholds, LateDeclarations LateDeclarations,
+    CrisisCare? CrisisCare = null)
 {
     /// <summary>Does the region serve this municipality on that day?</summary>
     public bool Serves(MunicipalityCode municipality, DateOnly day) =>
@@ -115,4 +117,24 @@ public enum LateConsequence
 
     /// <summary>A late line is checked by hand before it is paid.</summary>
     CheckByHand,
+}
+
+/// <summary>
+/// What is crisis care: nothing in a message says so but the product, so the region names the products. Such care
+/// waits for nobody; where it is expensive a contract manager checks it afterwards (R21).
+/// </summary>
+/// <param name="Products">Product categories (two digits, JZ020: the standard's own is 46) and product codes.</param>
+/// <param name="ApprovalDays">Days after its start, or after the allocation when that came later, within which
+/// expensive crisis care is to be approved.</param>
+public sealed record CrisisCare(IReadOnlyList<string> Products, int ApprovalDays)
+{
+    /// <summary>Is it crisis care: the product, or where no product is named the category as a whole?</summary>
+    public bool Covers(string? product, string? category) =>
+        Products.Contains(product ?? category ?? "") || product?.Length > 2 && Products.Contains(product[..2]);
+
+    /// <summary>The last day of the term within which it is to be approved.</summary>
+    /// <param name="start">First day of the allocation.</param>
+    /// <param name="allocatedOn">The day on which it was decided, in the Netherlands.</param>
+    public DateOnly ApprovalDueOn(DateOnly start, DateOnly allocatedOn) => DateOnly.FromDayNumber(
+        Math.Min(Math.Max(start.DayNumber, allocatedOn.DayNumber) + ApprovalDays, DateOnly.MaxValue.DayNumber - 1));
 }

@@ -66,6 +66,9 @@ public sealed class ServiceApp
         where TEvent : class
         where TConsumer : EventConsumer<TEvent>
     {
+        // there is one queue for it: two would each get half
+        if (_consumed.Any(c => c.Event == typeof(TEvent)))
+            throw new InvalidOperationException($"{typeof(TEvent).Name} has its consumer already: let that one do both.");
         _consumed.Add(new(typeof(TEvent), typeof(TConsumer)));
         return this;
     }
@@ -106,6 +109,7 @@ public sealed class ServiceApp
         Services.AddSingleton<TimeProvider>(IsClockMovable ? new MovableClock(TimeProvider.System) : TimeProvider.System);
         Services.AddSingleton(provider => DataSource(database, provider));
         Services.AddSingleton(new Database(database, _migrations));
+        Services.AddSingleton<StoreState>();
         Services.AddSingleton<Wakeups>();
         Services.AddScoped<UnitOfWork>();
         Services.AddSingleton<ClientKeys>().AddSingleton<Vault>();
@@ -127,6 +131,7 @@ public sealed class ServiceApp
             .AddCheck<RelayHealth>("outbox");
         if (!serving) return;
         Services.AddHostedService<ClockLoader>();
+        Services.AddHostedService(provider => provider.GetRequiredService<StoreState>());
         Services.AddHostedService(provider => provider.GetRequiredService<Wakeups>());
         if (_published.Count > 0) Services.AddHostedService<Relay>();
     }

@@ -50,7 +50,7 @@ public class BillingService() : ServiceFixture<Program>("billing")
     }
 }
 
-/// <summary>Contracting, with the tariffs, instalments and approvals that a test gives it.</summary>
+/// <summary>Contracting, with the tariffs, instalments, approvals and checks that a test gives it.</summary>
 internal sealed class ContractingStub : Contracting.Wire.V1.Grpc.Contracting.ContractingBase
 {
     internal List<Tariff> Tariffs { get; } = [];
@@ -58,6 +58,8 @@ internal sealed class ContractingStub : Contracting.Wire.V1.Grpc.Contracting.Con
     internal List<Instalment> Instalments { get; } = [];
 
     internal List<Approval> Approvals { get; } = [];
+
+    internal List<CrisisCheck> CrisisChecks { get; } = [];
 
     internal string? Authorization { get; private set; }
 
@@ -78,6 +80,12 @@ internal sealed class ContractingStub : Contracting.Wire.V1.Grpc.Contracting.Con
         StreamApprovalsRequest request, IServerStreamWriter<Approval> responseStream, ServerCallContext context)
     {
         foreach (var approval in Approvals) await responseStream.WriteAsync(approval);
+    }
+
+    public override async Task StreamCrisisChecks(
+        StreamCrisisChecksRequest request, IServerStreamWriter<CrisisCheck> responseStream, ServerCallContext context)
+    {
+        foreach (var check in CrisisChecks) await responseStream.WriteAsync(check);
     }
 }
 

@@ -15,7 +15,7 @@ internal static class ChaosCommand
     {
         await using var platform = await ChaosPlatform.Start();
         output.WriteLine($"{"seed",11} {"kills B/P/R",12} {"files",6} {"acked",6} {"stored",7} {"resent",7} "
-            + $"{"lines",7} {"wait p99",9} {"longest",8} {"quiet",7}");
+            + $"{"told",6} {"again",6} {"lines",7} {"wait p99",9} {"longest",8} {"quiet",7}");
         var all = new Rounds(platform);
         var broken = 0;
         for (var round = 0; round < rounds; round++)
@@ -42,7 +42,7 @@ internal static class ChaosCommand
         var waits = acknowledged.Select(one => one.Took.TotalSeconds).Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
             $"{outcome.Plan.Seed,11} {kills,12} {files.Count(),6} {acknowledged.Count,6} {outcome.Receipts,7} "
-            + $"{acknowledged.Sum(one => one.Attempts - 1),7} "
+            + $"{acknowledged.Sum(one => one.Attempts - 1),7} {outcome.Told,6} {outcome.Tellings - outcome.Told,6} "
             + $"{files.Sum(one => one.Message.Declaratie.Clienten.Sum(client => client.Prestaties.Count)),7} "
             + $"{waits[(int)(waits.Count * 0.99)],7:0.0} s {waits[^1],6:0.0} s {outcome.Quiet.TotalSeconds,5:0.0} s  "
             + $"{(outcome.Broken.Count == 0 ? "ok" : "BROKEN")}");

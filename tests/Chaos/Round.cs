@@ -3,6 +3,7 @@ using Dapper;
 using Jeugdregio.Chaos.Checking;
 using Jeugdregio.Chaos.Running;
 using Jeugdregio.Chaos.Sending;
+using Jeugdregio.Chaos.Telling;
 using Npgsql;
 
 namespace Jeugdregio.Chaos;
@@ -21,17 +22,21 @@ internal sealed record RoundPlan(
 /// <param name="Plan">What was to happen.</param>
 /// <param name="Kills">Who was killed.</param>
 /// <param name="Acknowledged">Every file that was answered 202, as it was seen outside.</param>
+/// <param name="Told">Events that Billing was told, each of which the broker has confirmed.</param>
+/// <param name="Tellings">How often one was sent to the broker.</param>
 /// <param name="Receipts">How often Billing received a file: more than that when an acknowledgement was lost.</param>
-/// <param name="Quiet">From when all was acknowledged and everybody was back, until all was judged and told.</param>
+/// <param name="Quiet">From when all was acknowledged and everybody was back, until all was taken in, judged and
+/// told.</param>
 /// <param name="Broken">What does not hold; none when all does.</param>
 internal sealed record RoundOutcome(
-    RoundPlan Plan, IReadOnlyList<Kill> Kills, IReadOnlyCollection<Acknowledged> Acknowledged, int Receipts,
-    TimeSpan Quiet, IReadOnlyList<string> Broken);
+    RoundPlan Plan, IReadOnlyList<Kill> Kills, IReadOnlyCollection<Acknowledged> Acknowledged, int Told,
+    int Tellings, int Receipts, TimeSpan Quiet, IReadOnlyList<string> Broken);
 
 /// <summary>Rounds on one platform, one after the other; what a round left behind has to stay as it is.</summary>
 internal sealed class Rounds(ChaosPlatform platform)
 {
     private static readonly TimeSpan LongestUnrest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PatienceWithDefect = TimeSpan.FromSeconds(15);
 
     private readonly Heard _heard = new(platform);
     private readonly List<(string[] Providers, string Books)> _before = [];
@@ -41,53 +46,37 @@ internal sealed class Rounds(ChaosPlatform platform)
     {
         var random = new Random(plan.Seed);
         var load = Load.Make(plan.Seed, ++_number, plan.Size, platform.KeyOf);
-        await Tell(load);
+        await ForgetTariffsOfSegments();
+        // what a defect loses is waited for in vain
+        var patience = plan.Defect is null ? LongestUnrest : PatienceWithDefect;
+        await using var teller = await Teller.Start(platform);
+        using var senders = new Senders(platform, teller, patience);
+        await senders.TellBefore(load);
         if (plan.Defect is not null) await plan.Defect.Apply(platform);
-        using var senders = new Senders(platform);
         var killing = Kill.Carry(platform, Kill.Plan(random, plan.Kills, plan.Victims, plan.Time));
+        var telling = teller.Tell(load.Meanwhile, plan.Time);
         var acknowledged = await senders.Send(load, plan.Time, plan.Seed);
+        await telling;
         var kills = await killing;
         var began = Stopwatch.GetTimestamp();
-        var isQuiet = await Quiet();
+        var isTaken = await Copies.TakenIn(platform, teller.Confirmed, patience);
+        var isQuiet = await Quiet() && isTaken;
         var quiet = Stopwatch.GetElapsedTime(began);
         if (plan.Defect is not null) await plan.Defect.Remove(platform);
-        var (receipts, found) = await new RoundCheck(platform, load, acknowledged).Run(_heard);
+        var (receipts, found) = await new RoundCheck(platform, load, acknowledged, teller.Confirmed)
+            .Run(_heard);
         List<string> broken =
         [
-            .. isQuiet ? Array.Empty<string>() : [$"not all is judged and told after {LongestUnrest.TotalSeconds:0} s"],
+            .. isQuiet ? Array.Empty<string>() : ["not all is taken in, judged and told in time"],
             .. found,
             .. await EarlierBooksChanged(load.Providers),
         ];
-        return new(plan, kills, acknowledged, receipts, quiet, broken);
+        return new(plan, kills, acknowledged, teller.Confirmed.Count, teller.Attempts, receipts, quiet, broken);
     }
 
-    /// <summary>Tells Billing, as its consumers do, what was agreed and allocated.</summary>
-    private Task Tell(Load load) => WithDatabase(async connection =>
-    {
-        // a segment's own tariffs are for all providers, also for those of another round
-        await connection.ExecuteAsync("delete from tariff where provider = ''");
-        await connection.ExecuteAsync(
-            """
-            insert into tariff (tariff_id, version, agreement_id, provider, segment, product, unit, tariff_cents,
-                valid_from, valid_until, level, client_key, lump_sum, municipalities)
-            values (@TariffId, @Version, @AgreementId, @Provider, @Segment, @Product, @Unit, @TariffCents,
-                @ValidFrom, @ValidUntil, @Level, @ClientKey, @LumpSum, string_to_array(@municipalities, ','))
-            """,
-            load.Tariffs.Select(t => new
-            {
-                t.TariffId, t.Version, t.AgreementId, t.Provider, t.Segment, t.Product, t.Unit, t.TariffCents,
-                t.ValidFrom, t.ValidUntil, t.Level, t.ClientKey, t.LumpSum,
-                municipalities = t.Municipalities is { } all ? string.Join(',', all) : null,
-            }));
-        await connection.ExecuteAsync(
-            """
-            insert into allocation (municipality, number, version, client_key, provider, segment, category, product,
-                start_date, end_date, volume, unit, frequency, budget_cents, reason_for_change)
-            values (@Municipality, @AllocationNumber, @Version, @ClientKey, @Provider, @Segment, @Category, @Product,
-                @StartDate, @EndDate, @Volume, @Unit, @Frequency, @BudgetCents, @ReasonForChange)
-            """,
-            load.Allocations.GroupBy(a => (a.Municipality, a.AllocationNumber)).Select(a => a.MaxBy(v => v.Version)));
-    });
+    /// <summary>A segment's own tariffs are for all providers, also for those of another round.</summary>
+    private Task ForgetTariffsOfSegments() =>
+        WithDatabase(connection => connection.ExecuteAsync("delete from tariff where provider = ''"));
 
     /// <summary>Whether everything is judged and published, within the time that is given for it.</summary>
     private async Task<bool> Quiet()

@@ -257,10 +257,11 @@ public sealed class ContractStoryTests(ContractingFixture service)
         using (var tariffs = client.StreamTariffs(new(), cancellationToken: stop))
         using (var instalments = client.StreamInstalments(new(), cancellationToken: stop))
         using (var approvals = client.StreamApprovals(new(), cancellationToken: stop))
+        using (var checks = client.StreamCrisisChecks(new(), cancellationToken: stop))
             foreach (var call in (Func<Task>[])
             [
                 () => tariffs.ResponseStream.MoveNext(stop), () => instalments.ResponseStream.MoveNext(stop),
-                () => approvals.ResponseStream.MoveNext(stop),
+                () => approvals.ResponseStream.MoveNext(stop), () => checks.ResponseStream.MoveNext(stop),
             ])
                 Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
     }

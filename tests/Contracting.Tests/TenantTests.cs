@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jeugdregio.Contracting.Tests.IndividualAgreements;
+using Jeugdregio.Referrals.Wire.V1;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.TestSupport;
 using static Jeugdregio.Contracting.Tests.ContractingFixture;
@@ -18,6 +19,7 @@ public sealed class TenantTests(ContractingFixture service)
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamTariffs"] = [Role.Service],
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamInstalments"] = [Role.Service],
             ["gRPC /jeugdregio.contracting.v1.Contracting/StreamApprovals"] = [Role.Service],
+            ["gRPC /jeugdregio.contracting.v1.Contracting/StreamCrisisChecks"] = [Role.Service],
         });
 
     [Fact, Trait("requirement", "G03")]
@@ -77,13 +79,41 @@ public sealed class TenantTests(ContractingFixture service)
             ["POST /v1/approvals/{approvalId:guid}/decisions"] =
                 new($"/v1/approvals/{approval}/decisions", """{ "granted": true, "reason": "x" }""", RegionOnly: true),
         };
-        foreach (var (route, example) in Prices(id, tariff, proposed)) examples.Add(route, example);
         var individual = await IndividualAgreementTests.Agreed(service, award.Provider, product: "45A49");
         var open = await IndividualAgreementTests.Proposed(service, award.Provider, product: "45A49");
-        foreach (var (route, example) in Individual(owner, individual, open)) examples.Add(route, example);
+        var check = await Checked(award.Provider);
+        foreach (var (route, example) in Prices(id, tariff, proposed).Concat(Individual(owner, individual, open))
+            .Concat(Crisis(check)))
+            examples.Add(route, example);
         await TenantWalk.Check(
             service, [TestTokens.Provider("01000009"), TestTokens.Municipality("0880")], examples,
-            award.Provider, id, unsigned, tariff, approval, proposed, individual.ToString(), open.ToString());
+            award.Provider, id, unsigned, tariff, approval, proposed, individual.ToString(), open.ToString(), check);
+    }
+
+    private static Dictionary<string, TenantExample> Crisis(string check) => new()
+    {
+        ["GET /v1/crisis-checks"] = new("/v1/crisis-checks", IsList: true) { Owner = Team },
+        ["GET /v1/crisis-checks/{checkId:guid}"] = new($"/v1/crisis-checks/{check}") { Owner = Team },
+        ["POST /v1/crisis-checks/{checkId:guid}/decisions"] = new(
+            $"/v1/crisis-checks/{check}/decisions", """{ "approved": true, "reason": "x" }""", RegionOnly: true),
+    };
+
+    /// <summary>The check of crisis care at the provider.</summary>
+    private async Task<string> Checked(string provider)
+    {
+        var award = service.Award(provider, startsInDays: 0);
+        await service.Signed(award with { Products = [new("46A03", "14", 300_000)] });
+        await service.Tell(new AllocationMade(
+            "0479", 999_000_001, 1, null, null, "client", provider, "B", "46", "46A03", award.StartDate, null, 7, "14",
+            "2", null, null, 0, service.Clock.GetUtcNow()));
+        JsonElement found = default;
+        await Wait.Until(async () =>
+        {
+            found = (await service.Get(Team, "/v1/crisis-checks?limit=200")).GetProperty("items").EnumerateArray()
+                .FirstOrDefault(c => c.GetProperty("provider").GetString() == provider);
+            return found.ValueKind is JsonValueKind.Object;
+        });
+        return found.GetProperty("id").GetString()!;
     }
 
     /// <summary>Agreements for one client: one that was agreed, and one that is open.</summary>

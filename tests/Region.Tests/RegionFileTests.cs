@@ -45,13 +45,42 @@ public sealed class RegionFileTests
     [InlineData("\"name\": \"Stay\"", "\"nam\": \"Stay\"", "segments[3].nam")]
     [InlineData("false, \"bindsToRegion\": false", "false, \"bindsToRegion\": true", "segments[0].bindsToRegion")]
     [InlineData("false, \"bindsToRegion\": false", "false", "bindsToRegion")]
+    [InlineData("\"49B03\"", "\"46\"", "crisisCare.products[1]: 46 stands here twice")]
+    [InlineData("\"49B03\"", "\"4\"", "crisisCare.products[1]")]
+    [InlineData("\"46\", \"49B03\"", "", "crisisCare.products")]
+    [InlineData("\"approvalDays\": 14", "\"approvalDays\": 0", "crisisCare.approvalDays")]
     public void A_wrong_pack_is_refused_by_the_name_of_its_field(string right, string wrong, string field)
     {
         var e = Assert.Throws<RegionPackException>(() => RegionFile.Parse(Pack.Replace(right, wrong, StringComparison.Ordinal), "test"));
         Assert.Contains(field, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory, Trait("requirement", "R21")]
+    [InlineData("46A03", "46", true), InlineData(null, "46", true), InlineData("49B03", "49", true)]
+    [InlineData("49B01", "49", false), InlineData(null, "49", false), InlineData("45A48", "45", false)]
+    [InlineData(null, null, false)]
+    public void Crisis_care_is_known_by_its_category_or_its_product(string? product, string? category, bool isCrisis) =>
+        Assert.Equal(isCrisis, RegionFile.Parse(Pack, "test").CrisisCare!.Covers(product, category));
+
+    [Fact, Trait("requirement", "R21")]
+    public void A_region_without_crisis_care_may_leave_it_out()
+    {
+        var pack = Pack[..Pack.IndexOf(",\n  \"crisisCare\"", StringComparison.Ordinal)] + "}";
+        Assert.Null(RegionFile.Parse(pack, "test").CrisisCare);
+    }
+
+    [Theory, Trait("requirement", "R21")]
+    [InlineData("2026-07-10", "2026-07-01", "2026-07-24")]
+    [InlineData("2026-07-01", "2026-07-10", "2026-07-24")]
+    [InlineData("9999-12-31", "2026-07-10", "9999-12-30")]
+    public void Its_term_runs_from_the_later_of_start_and_allocation(string start, string allocated, string due) =>
+        Assert.Equal(
+            due, RegionFile.Parse(Pack, "test").CrisisCare!.ApprovalDueOn(Day(start), Day(allocated)).ToString("O"));
+
     [Fact]
     public void A_file_that_does_not_exist_is_named() =>
         Assert.Contains("nowhere.json", Assert.Throws<RegionPackException>(() => RegionFile.Load("nowhere.json")).Message, StringComparison.Ordinal);
+
+    private static DateOnly Day(string text) =>
+        DateOnly.ParseExact(text, "O", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -18,10 +18,12 @@ namespace Jeugdregio.Billing.Allocations;
 /// <param name="Frequency">WMO757; null without Omvang.</param>
 /// <param name="BudgetCents">Euro cents; null without Budget.</param>
 /// <param name="ReasonForChange">JZ002; 13 = deleted.</param>
+/// <param name="CrisisUntil">Last day until which it is covered as crisis care, whether or not it was approved (R21);
+/// read along, null for other care.</param>
 internal sealed record Allocation(
     string Municipality, long Number, int Version, string ClientKey, string Provider, string Segment, string? Category,
     string? Product, DateOnly StartDate, DateOnly? EndDate, long? Volume, string? Unit, string? Frequency,
-    long? BudgetCents, string? ReasonForChange)
+    long? BudgetCents, string? ReasonForChange, DateOnly? CrisisUntil = null)
 {
     internal static Allocation Of(AllocationMade made) => new(
         made.Municipality, made.AllocationNumber, made.Version, made.ClientKey, made.Provider, made.Segment,

@@ -15,6 +15,13 @@ internal sealed class AllocationStore(UnitOfWork work)
         volume, unit, frequency, budget_cents, reason_for_change
         """;
 
+    /// <summary>Of allocation <c>a</c>: until when it is covered as crisis care (R21).</summary>
+    internal const string CrisisUntil =
+        """
+        (select c.covered_until from crisis_cover c
+         where c.municipality = a.municipality and c.allocation_number = a.number) as crisis_until
+        """;
+
     /// <summary>Takes in allocations, each with a number of its own.</summary>
     internal Task Merge(IReadOnlyList<Allocation> allocations, CancellationToken stop) =>
         work.Execute(
@@ -62,10 +69,10 @@ internal sealed class AllocationStore(UnitOfWork work)
             $"""
             select a.*, asked.place from {Named<long>.Asked}
             cross join lateral (
-                select {Columns} from allocation
-                where municipality = asked.municipality and number = asked.value and provider = asked.provider
+                select {Columns}, {CrisisUntil} from allocation a
+                where a.municipality = asked.municipality and a.number = asked.value and a.provider = asked.provider
                 offset 0) as a
-            """, numbers, row => (Place: row.GetInt32(15), Allocation: Row(row)), stop))
+            """, numbers, row => (Place: row.GetInt32(16), Allocation: Row(row)), stop))
             .ToLookup(r => r.Place, r => r.Allocation);
 
     /// <summary>
@@ -76,10 +83,10 @@ internal sealed class AllocationStore(UnitOfWork work)
             $"""
             select a.*, asked.place from {Named<string>.Asked}
             cross join lateral (
-                select {Columns} from allocation
-                where reason_for_change = '07' and provider = asked.provider and client_key = asked.value
+                select {Columns}, {CrisisUntil} from allocation a
+                where a.reason_for_change = '07' and a.provider = asked.provider and a.client_key = asked.value
                 offset 0) as a
-            """, clients, row => (Place: row.GetInt32(15), Allocation: Row(row)), stop))
+            """, clients, row => (Place: row.GetInt32(16), Allocation: Row(row)), stop))
             .ToLookup(r => r.Place, r => r.Allocation);
 
     /// <summary>Of each declaration the clients who have any allocation of the provider in the municipality.</summary>
@@ -97,7 +104,8 @@ internal sealed class AllocationStore(UnitOfWork work)
     {
         return new(
             row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5),
-            Text(6), Text(7), Day(8)!.Value, Day(9), Number(10), Text(11), Text(12), Number(13), Text(14));
+            Text(6), Text(7), Day(8)!.Value, Day(9), Number(10), Text(11), Text(12), Number(13), Text(14),
+            Day(15));
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         long? Number(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

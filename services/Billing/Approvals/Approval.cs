@@ -32,12 +32,15 @@ internal sealed record ApprovalBook(long? ExpensiveFromCents, IReadOnlyList<Appr
     /// <summary>
     /// May lines ask this tariff? As when it was allocated: from the threshold on there has to be an approval for the
     /// product and municipality in which the allocation's first day lies, and the tariff of that day is at most its
-    /// maximum. An indexation afterwards neither needs an approval nor undoes one.
+    /// maximum. An indexation afterwards neither needs an approval nor undoes one. Crisis care is approved afterwards:
+    /// a period that begins while it is covered was rightly given (R21).
     /// </summary>
     /// <param name="allocation">What the line is on.</param>
     /// <param name="thatDay">The tariff on the allocation's first day.</param>
-    internal bool Permits(Allocation allocation, Tariff thatDay) =>
+    /// <param name="periodStart">First day of the line's period.</param>
+    internal bool Permits(Allocation allocation, Tariff thatDay, DateOnly periodStart) =>
         thatDay.TariffCents < (ExpensiveFromCents ?? long.MaxValue)
+        || periodStart <= allocation.CrisisUntil
         || Granted.Any(a => a.Provider == allocation.Provider && a.Product == thatDay.Product
             && a.Municipality == allocation.Municipality
             && a.ValidFrom <= allocation.StartDate && allocation.StartDate <= a.ValidUntil

@@ -6,6 +6,7 @@ using Jeugdregio.Billing.Instalments;
 using Jeugdregio.Billing.Tariffs;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Referrals.Wire.V1.Grpc;
+using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Http;
@@ -14,6 +15,7 @@ using Allocation = Jeugdregio.Billing.Allocations.Allocation;
 using AllocationMessage = Jeugdregio.Referrals.Wire.V1.Grpc.Allocation;
 using Approval = Jeugdregio.Billing.Approvals.Approval;
 using ApprovalMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Approval;
+using CrisisCheckMessage = Jeugdregio.Contracting.Wire.V1.Grpc.CrisisCheck;
 using Instalment = Jeugdregio.Billing.Instalments.Instalment;
 using InstalmentMessage = Jeugdregio.Contracting.Wire.V1.Grpc.Instalment;
 using Tariff = Jeugdregio.Billing.Tariffs.Tariff;
@@ -26,15 +28,18 @@ namespace Jeugdregio.Billing.Copies;
 /// <param name="Allocations">Allocations read.</param>
 /// <param name="Instalments">Agreed instalments read.</param>
 /// <param name="Approvals">Granted approvals read.</param>
-internal sealed record CopiesRebuilt(long Tariffs, long Allocations, long Instalments, long Approvals);
+/// <param name="CrisisChecks">Checks of crisis care read.</param>
+internal sealed record CopiesRebuilt(
+    long Tariffs, long Allocations, long Instalments, long Approvals, long CrisisChecks);
 
 /// <summary>Where what is read goes.</summary>
 internal sealed record CopyStores(
-    TariffStore Tariffs, AllocationStore Allocations, InstalmentStore Instalments, ApprovalStore Approvals);
+    TariffStore Tariffs, AllocationStore Allocations, InstalmentStore Instalments, ApprovalStore Approvals,
+    CrisisCoverStore Covers, RegionPack Region);
 
 /// <summary>
-/// Reads all tariffs, instalments, approvals and allocations from their owners and merges them into the copies; what
-/// was there already stays, so it can be done again at any moment.
+/// Reads all tariffs, instalments, approvals, checks and allocations from their owners and merges them into the copies;
+/// what was there already stays, so it can be done again at any moment.
 /// </summary>
 internal static class RebuildCopies
 {
@@ -44,7 +49,7 @@ internal static class RebuildCopies
         routes.MapPost("/v1/copies/rebuild", Rebuild)
             .For(Role.Operations).Act()
             .WithName("RebuildCopies").WithTags("copies")
-            .WithSummary("Reads all tariffs, instalments, approvals and allocations from their owners again.");
+            .WithSummary("Reads all tariffs, instalments, approvals, checks and allocations from their owners again.");
 
     private static async Task<Ok<CopiesRebuilt>> Rebuild(
         Contracting.Wire.V1.Grpc.Contracting.ContractingClient contracting,
@@ -74,8 +79,19 @@ internal static class RebuildCopies
         var approvalCount = await Merge(approvalStream.ResponseStream, Of, copies.Approvals.Merge, stop);
         using var allocationStream =
             referrals.StreamAllocations(new StreamAllocationsRequest(), cancellationToken: stop);
-        var allocationCount = await Merge(allocationStream.ResponseStream, Of, copies.Allocations.Merge, stop);
-        return new(tariffCount, allocationCount, instalmentCount, approvalCount);
+        var allocationCount = await Merge(
+            allocationStream.ResponseStream, m => (Of(m), Instant(m.DecidedAt)), Keep, stop);
+        using var checkStream =
+            contracting.StreamCrisisChecks(new StreamCrisisChecksRequest(), cancellationToken: stop);
+        var checkCount = await Merge(checkStream.ResponseStream, Of, copies.Covers.Merge, stop);
+        return new(tariffCount, allocationCount, instalmentCount, approvalCount, checkCount);
+
+        async Task Keep(IReadOnlyList<(Allocation Now, DateTimeOffset DecidedAt)> read, CancellationToken stop)
+        {
+            await copies.Allocations.Merge([.. read.Select(a => a.Now)], stop);
+            var covers = read.Select(a => CrisisCover.Of(a.Now, a.DecidedAt, copies.Region.CrisisCare));
+            await copies.Covers.Merge([.. covers.OfType<CrisisCover>()], stop);
+        }
     }
 
     private static async Task<long> Merge<TMessage, TRow>(
@@ -104,11 +120,15 @@ internal static class RebuildCopies
     private static Instalment Of(InstalmentMessage m) => new(
         Guid.Parse(m.InstalmentId), Guid.Parse(m.ScheduleId), Guid.Parse(m.AgreementId), Guid.Parse(m.TariffId),
         m.Provider, m.Municipality, m.Segment, m.Product, Date(m.Month), Date(m.DueOn), m.AmountCents,
-        DateTimeOffset.Parse(m.AgreedAt, CultureInfo.InvariantCulture));
+        Instant(m.AgreedAt));
 
     private static Approval Of(ApprovalMessage m) => new(
         Guid.Parse(m.ApprovalId), m.Provider, m.Product, m.Municipality, Date(m.ValidFrom), Date(m.ValidUntil),
         m.MaximumTariffCents);
+
+    private static CrisisCover Of(CrisisCheckMessage m) => new(
+        m.Municipality, m.AllocationNumber, m.Version,
+        m.HasCoveredUntil ? Date(m.CoveredUntil) : DateOnly.MaxValue);
 
     private static Allocation Of(AllocationMessage m) => new(
         m.Municipality, m.AllocationNumber, m.Version, m.ClientKey, m.Provider, m.Segment,
@@ -118,4 +138,6 @@ internal static class RebuildCopies
         m.HasBudgetCents ? m.BudgetCents : null, m.HasReasonForChange ? m.ReasonForChange : null);
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

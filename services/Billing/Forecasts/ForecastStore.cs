@@ -81,14 +81,14 @@ internal sealed class ForecastStore(UnitOfWork work, TariffStore tariffs)
     private Task<IReadOnlyList<Allocation>> Allocations(
         string municipality, DateOnly first, DateOnly last, CancellationToken stop) =>
         work.Query<Allocation>(
-            """
+            $"""
             select * from (
                 select a.municipality, a.number, a.version, a.client_key, a.provider, a.segment, a.category, a.product,
                     a.start_date, least(a.end_date, (
                         select max(s.end_date) from care_standing s
                         where s.municipality = a.municipality and s.allocation_number = a.number and s.kind = 'stop'
                           and s.reason <> '20' and not s.taken_back)) as end_date,
-                    a.volume, a.unit, a.frequency, a.budget_cents, a.reason_for_change
+                    a.volume, a.unit, a.frequency, a.budget_cents, a.reason_for_change, {AllocationStore.CrisisUntil}
                 from allocation a
                 where a.municipality = @municipality and a.start_date <= @last
                   and (a.end_date is null or a.end_date >= @first) and a.reason_for_change is distinct from '13') a

@@ -47,15 +47,16 @@ internal sealed class ContractTerms
     }
 
     /// <summary>
-    /// Is the product not expensive at that tariff, or approved for this allocation or for the one before a move? An
-    /// individual agreement was decided on by a contract manager, so it is its own approval (C32).
+    /// Is the product not expensive at that tariff, approved for this allocation or for the one before a move, or
+    /// crisis care that is covered? An individual agreement was decided on by a contract manager, so it is its own
+    /// approval (C32).
     /// </summary>
     internal bool Permits(DeclaredLine line, Allocation? allocation, Tariff asked)
     {
         if (!_isAnythingExpensive || allocation is null || asked.ClientKey is not null) return true;
         return IsPermitted(allocation) || BeforeMove(line, allocation) is { } before && IsPermitted(before);
 
-        bool IsPermitted(Allocation on) => _facts.Approvals.Permits(on, OnFirstDay(on));
+        bool IsPermitted(Allocation on) => _facts.Approvals.Permits(on, OnFirstDay(on), line.PeriodStart);
 
         Tariff OnFirstDay(Allocation on) => Book(on.Municipality)
             .On(line.Product, on.StartDate, on.Segment, line.ClientKey)

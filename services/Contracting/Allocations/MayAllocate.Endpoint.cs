@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Rpc;
 using Jeugdregio.Contracting.Approvals;
-using Jeugdregio.Contracting.IndividualAgreements;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
@@ -12,7 +11,7 @@ namespace Jeugdregio.Contracting.Allocations;
 
 /// <summary>The question over gRPC: a refusal is an answer, a question that makes no sense is an error.</summary>
 internal sealed class MayAllocateEndpoint(
-    TermsStore terms, IndividualAgreementStore individual, ApprovalStore approvals, RegionPack region)
+    TermsStore terms, ApprovalStore approvals, RegionPack region, TimeProvider clock)
 {
     internal async Task<MayAllocateReply> Answer(MayAllocateRequest request, Caller caller, CancellationToken stop)
     {
@@ -28,17 +27,18 @@ internal sealed class MayAllocateEndpoint(
         var client = ClientOf(request);
         var move = MoveOf(request);
         var outcome = MayAllocate.Decide(
-            act, await TermsOf(provider, client, day, stop),
-            await approvals.Granted(provider.ToString(), municipality.ToString(), day, stop), region.Thresholds.ExpensiveTariffCents);
+            act, await terms.Of(provider.ToString(), client, day, stop),
+            await approvals.Granted(provider.ToString(), municipality.ToString(), day, stop),
+            region.Thresholds.ExpensiveTariffCents, region.CrisisCare);
         // what the municipality that was left has agreed is told only where it is the answer
         if (outcome.Refused(out _, out _) && move?.Covers(act) is true
             && !(await AfterMove(act, move, provider, client, stop)).Refused(out _, out var goesOn)) outcome = goesOn;
         return outcome.Refused(out var why, out var allowed)
             ? new() { Allowed = false, RefusalCode = why.Code, RefusalDetail = why.Detail }
-            : Reply(allowed);
+            : Reply(allowed, day);
     }
 
-    private static MayAllocateReply Reply(MayBeAllocated allowed)
+    private MayAllocateReply Reply(MayBeAllocated allowed, DateOnly day)
     {
         var reply = new MayAllocateReply
         {
@@ -47,26 +47,23 @@ internal sealed class MayAllocateEndpoint(
             AgreementId = allowed.AgreementId.ToString(),
             TariffCents = allowed.TariffCents,
             TariffUnit = allowed.Unit,
+            ApprovalDueOn = allowed.ApprovalFollows
+                ? Text(region.CrisisCare!.ApprovalDueOn(day, clock.Today()))
+                : "",
         };
-        if (allowed.LastDay is { } last) reply.LastDay = last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (allowed.LastDay is { } last) reply.LastDay = Text(last);
         return reply;
     }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task<Outcome<MayBeAllocated>> AfterMove(
         MayAllocate act, Move move, AgbCode provider, ClientKey? client, CancellationToken stop) =>
         move.Decide(
-            act, await TermsOf(provider, client, move.LastDay, stop),
-            await TermsOf(provider, client, move.FirstDay, stop),
+            act, await terms.Of(provider.ToString(), client, move.LastDay, stop),
+            await terms.Of(provider.ToString(), client, move.FirstDay, stop),
             await approvals.Granted(provider.ToString(), move.From.ToString(), move.FirstDay, stop),
             region.Thresholds.ExpensiveTariffCents);
-
-    /// <summary>The client's individual agreements decide before the framework agreements (C32).</summary>
-    private async Task<IReadOnlyList<Terms>> TermsOf(
-        AgbCode provider, ClientKey? client, DateOnly day, CancellationToken stop) =>
-    [
-        .. client is { } known ? await individual.Of(known, provider.ToString(), stop) : [],
-        .. await terms.Of(provider.ToString(), day, stop),
-    ];
 
     private static ClientKey? ClientOf(MayAllocateRequest request) =>
         !request.HasClientKey ? null

@@ -1,4 +1,5 @@
 using Jeugdregio.Contracting.Approvals;
+using Jeugdregio.Region;
 using Jeugdregio.Values;
 
 namespace Jeugdregio.Contracting.Allocations;
@@ -13,16 +14,19 @@ internal sealed record MayAllocate(ProductCode? Product, string Category, Munici
 {
     /// <summary>
     /// A provider may be allocated what a signed agreement holds, for its municipalities, in its period (C08, C42, T27); from
-    /// a tariff of <paramref name="expensiveFromCents"/> on only with somebody else's approval (C10). The client's
-    /// individual agreement was decided on by a contract manager, and needs no approval besides (C32).
+    /// a tariff of <paramref name="expensiveFromCents"/> on only with somebody else's approval (C10), which follows
+    /// afterwards where it is crisis care (R21). The client's individual agreement was decided on by a contract manager,
+    /// and needs no approval besides (C32).
     /// </summary>
     /// <param name="act">The question.</param>
     /// <param name="terms">Every product of the provider's agreements, with the tariff of the day asked for; those that
     /// come first decide.</param>
     /// <param name="approvals">Granted approvals for the provider.</param>
     /// <param name="expensiveFromCents">Threshold of the region; null when no tariff is expensive.</param>
+    /// <param name="crisis">What is crisis care; null when nothing is.</param>
     internal static Outcome<MayBeAllocated> Decide(
-        MayAllocate act, IReadOnlyList<Terms> terms, IReadOnlyList<Approval> approvals, long? expensiveFromCents)
+        MayAllocate act, IReadOnlyList<Terms> terms, IReadOnlyList<Approval> approvals, long? expensiveFromCents,
+        CrisisCare? crisis = null)
     {
         if (terms.Count == 0) return new Refusal("no-agreement", "The provider has no signed agreement.", Rule: "C08");
         var here = terms.Where(t => t.Municipalities.Contains(act.Municipality.ToString())).ToList();
@@ -38,11 +42,16 @@ internal sealed record MayAllocate(ProductCode? Product, string Category, Munici
         var permitted = active.FirstOrDefault(t => t.IsIndividual
             || t.TariffCents < (expensiveFromCents ?? long.MaxValue)
             || approvals.Any(a => a.Permits(t.Product, act.Municipality.ToString(), act.Day, t.TariffCents!.Value, act.Requester)));
+        var urgent = permitted is null ? active.FirstOrDefault(t => crisis?.Covers(t.Product, null) is true) : null;
+        permitted ??= urgent;
         return permitted is null
             ? new Refusal("approval-required", "This care is expensive: a contract manager approves first.", Rule: "C10")
             : new MayBeAllocated(
                 permitted.AgreementId, permitted.Segment, act.Product is null ? 0 : permitted.TariffCents!.Value,
-                act.Product is null ? "" : permitted.Unit, permitted.LastDay);
+                act.Product is null ? "" : permitted.Unit, permitted.LastDay)
+            {
+                ApprovalFollows = urgent is not null,
+            };
     }
 }
 
@@ -67,4 +76,8 @@ internal sealed record Terms(
 /// <param name="Unit">WJ756; empty when no product was asked for.</param>
 /// <param name="LastDay">On or before which an allocation on it has to end; null when there is no such day.</param>
 internal sealed record MayBeAllocated(
-    Guid AgreementId, string Segment, long TariffCents, string Unit, DateOnly? LastDay = null);
+    Guid AgreementId, string Segment, long TariffCents, string Unit, DateOnly? LastDay = null)
+{
+    /// <summary>It is expensive crisis care: a contract manager checks it afterwards (R21).</summary>
+    internal bool ApprovalFollows { get; init; }
+}

@@ -1,9 +1,11 @@
+using Jeugdregio.Contracting.IndividualAgreements;
 using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.Values;
 
 namespace Jeugdregio.Contracting.Allocations;
 
 /// <summary>What a provider's signed agreements hold on a day, in one query.</summary>
-internal sealed class TermsStore(UnitOfWork work)
+internal sealed class TermsStore(UnitOfWork work, IndividualAgreementStore individual)
 {
     /// <summary>Of tariff <c>t</c> in agreement <c>a</c>; what it leaves open is the segment's (C13).</summary>
     internal const string TariffOnDay =
@@ -20,9 +22,17 @@ internal sealed class TermsStore(UnitOfWork work)
          order by v.version desc limit 1)
         """;
 
+    /// <summary>The client's individual agreements, which decide before the framework agreements (C32), and those.</summary>
+    internal async Task<IReadOnlyList<Terms>> Of(
+        string provider, ClientKey? client, DateOnly day, CancellationToken stop) =>
+    [
+        .. client is { } known ? await individual.Of(known, provider, stop) : [],
+        .. await Of(provider, day, stop),
+    ];
+
     /// <summary>Newest agreement first: where two hold the same product, the newest decides. Lowest level
     /// first.</summary>
-    internal Task<IReadOnlyList<Terms>> Of(string provider, DateOnly day, CancellationToken stop) =>
+    private Task<IReadOnlyList<Terms>> Of(string provider, DateOnly day, CancellationToken stop) =>
         work.Query<Terms>(
             $"""
             select a.id as agreement_id, a.segment, a.municipalities, a.start_date, a.end_date, t.product, t.unit,

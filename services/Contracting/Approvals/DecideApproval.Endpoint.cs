@@ -1,3 +1,4 @@
+using Jeugdregio.Contracting.CrisisChecks;
 using Jeugdregio.Contracting.Wire.V1;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
@@ -15,8 +16,8 @@ internal static class DecideApprovalEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<Approval>, ProblemHttpResult>> Handle(
-        Guid approvalId, DecideApproval body, Caller caller, ApprovalStore approvals, UnitOfWork work, TimeProvider clock,
-        CancellationToken stop)
+        Guid approvalId, DecideApproval body, Caller caller, ApprovalStore approvals, CrisisCheckStore checks,
+        UnitOfWork work, TimeProvider clock, CancellationToken stop)
     {
         if (await approvals.Lock(approvalId, stop) is not { } approval) return Problems.Missing("approval");
         var overlaps = await approvals.OverlapsGranted(approval, stop);
@@ -25,12 +26,18 @@ internal static class DecideApprovalEndpoint
         await approvals.Save(decided, stop);
         await work.Decided(nameof(DecideApproval), $"approval-{approvalId}", body, decided, caller, stop);
         if (decided.Status is ApprovalStatus.Granted)
+        {
             await work.Publish(
                 $"approval-{approvalId}",
                 new ApprovalGranted(
                     decided.Id, decided.Provider, decided.Product, decided.Municipality, decided.ValidFrom,
                     decided.ValidUntil,
                     decided.MaximumTariffCents, decided.DecidedAt!.Value), stop);
+            // crisis care that was allocated before, and for which it holds as well (R21)
+            foreach (var check in await checks.LockCoveredBy(decided, stop))
+                await checks.Save(
+                    nameof(DecideApproval), body, check.ApproveWith(decided, clock.GetUtcNow()), caller, stop);
+        }
         return TypedResults.Ok(decided);
     }
 }

@@ -16,9 +16,11 @@ internal static class ContractedProductsQuery
     /// <param name="TariffCents">Today's, in euro cents per unit.</param>
     /// <param name="Level">Among the levels of the product's profile (C11).</param>
     /// <param name="ApprovalRequired">Only after a contract manager's approval (C10).</param>
+    /// <param name="ApprovalFollows">Crisis care, approved afterwards (R21).</param>
     internal sealed record ContractedProduct(
         Guid Id, string Provider, string Segment, string Product, string Unit, long TariffCents, bool ApprovalRequired,
-        IReadOnlyList<string> Municipalities, DateOnly StartDate, DateOnly EndDate, int Level);
+        IReadOnlyList<string> Municipalities, DateOnly StartDate, DateOnly EndDate, int Level,
+        bool ApprovalFollows);
 
     internal static void MapContractedProducts(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/contracted-products", List)
@@ -48,9 +50,15 @@ internal static class ContractedProductsQuery
                 Take = take,
             }, stop);
         var expensive = region.Thresholds.ExpensiveTariffCents ?? long.MaxValue;
-        return TypedResults.Ok(rows.Select(r => new ContractedProduct(
-            r.Id, r.Provider, r.Segment, r.Product, r.Unit, r.TariffCents, r.TariffCents >= expensive, r.Municipalities, r.StartDate,
-            r.EndDate, r.Level)).ToList().ToPage(take, p => p.Id));
+        return TypedResults.Ok(rows.Select(View).ToList().ToPage(take, p => p.Id));
+
+        ContractedProduct View(Row r)
+        {
+            var (dear, urgent) = (r.TariffCents >= expensive, region.CrisisCare?.Covers(r.Product, null) is true);
+            return new(
+                r.Id, r.Provider, r.Segment, r.Product, r.Unit, r.TariffCents, dear && !urgent, r.Municipalities,
+                r.StartDate, r.EndDate, r.Level, dear && urgent);
+        }
     }
 
     private static Task<IReadOnlyList<Row>> Query(UnitOfWork work, Filter filter, CancellationToken stop) => work.Query<Row>(

@@ -1,5 +1,7 @@
 using Jeugdregio.Referrals.Allocations;
 
+using Jeugdregio.Region;
+
 namespace Jeugdregio.Referrals.Requests;
 
 internal enum RequestStatus
@@ -35,6 +37,9 @@ internal sealed record AllocationRequest(
     string? ResponsibleMunicipality, long? AllocationNumber, DateTimeOffset? DecidedAt)
 {
     internal string Stream => $"request-{Id}";
+
+    /// <summary>Is it for crisis care, which waits for nobody (R21)? Its product says so, or its category.</summary>
+    internal bool IsCrisis(RegionPack region) => region.CrisisCare?.Covers(Product, Category) is true;
 
     internal AllocationTerms Terms => new(Category, Product, StartDate, EndDate, Volume, Unit, Frequency, BudgetCents);
 }

@@ -2,6 +2,7 @@ using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.Referrals.Clients;
 using Jeugdregio.Referrals.Wire.V1;
+using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Http;
@@ -12,7 +13,8 @@ namespace Jeugdregio.Referrals.Requests;
 
 /// <summary>Answers a request with a JW319: refused, or looked into.</summary>
 internal sealed class AnswerRequestEndpoint(
-    UnitOfWork work, RequestStore requests, ClientStore clients, MailboxStore mailbox, TimeProvider clock)
+    UnitOfWork work, RequestStore requests, ClientStore clients, MailboxStore mailbox, RegionPack region,
+    TimeProvider clock)
 {
     internal async Task<Results<Ok<DecisionView>, ProblemHttpResult>> Refuse(
         AllocationRequest seen, RefuseRequest act, Caller caller, CancellationToken stop)
@@ -34,7 +36,8 @@ internal sealed class AnswerRequestEndpoint(
         AllocationRequest seen, Caller caller, CancellationToken stop)
     {
         var request = await Hold(seen, stop);
-        if (InvestigateRequest.Decide(request, clock.Today()).Refused(out var why, out var investigating))
+        var outcome = InvestigateRequest.Decide(request, request.IsCrisis(region), clock.Today());
+        if (outcome.Refused(out var why, out var investigating))
             return why.ToProblem(StatusCodes.Status409Conflict);
         var messageId = await Send(investigating, VerzoekAntwoorden.InOnderzoek, stop);
         await requests.SaveAnswer(investigating, stop);

@@ -33,7 +33,11 @@ internal sealed record DecisionBody(
 /// <param name="Message">Path of the message that the provider reads.</param>
 internal sealed record DecisionView(
     Guid RequestId, string Decision, RequestStatus Status, DateOnly? AnswerDueOn, string? Municipality, long? AllocationNumber,
-    long? AllocatedCents, string Message);
+    long? AllocatedCents, string Message)
+{
+    /// <summary>Expensive crisis care: the last day on which a contract manager is to approve it (R21).</summary>
+    public DateOnly? ApprovalDueOn { get; init; }
+}
 
 internal static class DecideRequestEndpoint
 {

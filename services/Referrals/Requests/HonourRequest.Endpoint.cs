@@ -41,7 +41,10 @@ internal sealed class HonourRequestEndpoint(
         await Save(request, allocation, contract, caller, stop);
         return TypedResults.Ok(new DecisionView(
             request.Id, "honour", RequestStatus.Honoured, null, allocation.Municipality, allocation.Number, allocation.AllocatedCents,
-            $"/ijw/v1/jw301/{messageId}"));
+            $"/ijw/v1/jw301/{messageId}")
+        {
+            ApprovalDueOn = contract.ApprovalDueOn,
+        });
     }
 
     private async Task Save(
@@ -76,7 +79,10 @@ internal sealed class HonourRequestEndpoint(
             return new(
                 reply.Allowed, reply.RefusalCode, reply.RefusalDetail, reply.Segment, reply.TariffCents,
                 reply.TariffUnit.Length == 0 ? null : reply.TariffUnit,
-                reply.HasLastDay ? DateOnly.ParseExact(reply.LastDay, "O", CultureInfo.InvariantCulture) : null);
+                reply.HasLastDay ? DateOnly.ParseExact(reply.LastDay, "O", CultureInfo.InvariantCulture) : null)
+            {
+                ApprovalDueOn = ApprovalDueOn(reply),
+            };
         }
         catch (RpcException e) when (e.ToRefusal() is { } why)
         {
@@ -96,4 +102,8 @@ internal sealed class HonourRequestEndpoint(
             : null;
 
     private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly? ApprovalDueOn(MayAllocateReply reply) => reply.ApprovalDueOn.Length == 0
+        ? null
+        : DateOnly.ParseExact(reply.ApprovalDueOn, "O", CultureInfo.InvariantCulture);
 }

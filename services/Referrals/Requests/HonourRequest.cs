@@ -9,7 +9,11 @@ namespace Jeugdregio.Referrals.Requests;
 /// <param name="LastDay">On or before which the allocation has to end; null when there is no such day.</param>
 internal sealed record ContractAnswer(
     bool Allowed, string RefusalCode, string RefusalDetail, string Segment, long TariffCents, string? TariffUnit,
-    DateOnly? LastDay = null);
+    DateOnly? LastDay = null)
+{
+    /// <summary>Expensive crisis care: the last day on which an approval is to follow (R21); else null.</summary>
+    public DateOnly? ApprovalDueOn { get; init; }
+}
 
 /// <summary>The access team grants a request, as asked or with other dates or another volume (IV094).</summary>
 internal sealed record HonourRequest(DateOnly? StartDate, DateOnly? EndDate, long? Volume)

@@ -57,8 +57,14 @@ internal sealed class RequestAllocationMessage(
         asked.Product?.Categorie, asked.Product?.Code, asked.ToewijzingIngangsdatum, asked.ToewijzingEinddatum,
         asked.Omvang?.Volume, asked.Omvang?.Eenheid, asked.Omvang?.Frequentie, asked.Budget, asked.Verwijzer.Type,
         asked.BeschikkingNummer is not null, received.Dated, received.ReceivedAt,
-        DutchCalendar.DateIn(received.ReceivedAt).AddWorkingDays(region.Thresholds.RequestAnswerWorkingDays),
+        AnswerDueOn(asked.Product, DutchCalendar.DateIn(received.ReceivedAt)),
         RequestStatus.Open, null, null, null, null);
+
+    /// <summary>Within the working days of OP274; crisis care on the day itself (R21).</summary>
+    private DateOnly AnswerDueOn(Product? asked, DateOnly receivedOn) =>
+        region.CrisisCare?.Covers(asked?.Code, asked?.Categorie) is true
+            ? receivedOn
+            : receivedOn.AddWorkingDays(region.Thresholds.RequestAnswerWorkingDays);
 
     private static Client Identity(Jw315Client client) => new(
         client.Bsn, client.Geboortedatum.Datum, client.Geboortedatum.DatumGebruik, client.Geslacht,

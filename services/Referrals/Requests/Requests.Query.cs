@@ -1,3 +1,4 @@
+using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Http;
@@ -15,7 +16,14 @@ internal sealed record RequestView(
     Guid Id, string Municipality, string Provider, string ClientKey, string Reference, string? Category, string? Product,
     DateOnly StartDate, DateOnly? EndDate, long? Volume, string? Unit, string? Frequency, long? BudgetCents, string ReferrerType,
     bool HasDecision, DateOnly RequestedOn, DateTimeOffset ReceivedAt, DateOnly AnswerDueOn, RequestStatus Status, string? RefusalReason,
-    string? ResponsibleMunicipality, long? AllocationNumber, DateTimeOffset? DecidedAt);
+    string? ResponsibleMunicipality, long? AllocationNumber, DateTimeOffset? DecidedAt)
+{
+    /// <summary>Crisis care: answered on the day itself, and where it is expensive approved afterwards (R21).</summary>
+    public bool IsCrisis { get; init; }
+
+    internal RequestView In(RegionPack region) =>
+        this with { IsCrisis = region.CrisisCare?.Covers(Product, Category) is true };
+}
 
 internal static class RequestsQuery
 {
@@ -27,7 +35,8 @@ internal static class RequestsQuery
         """;
 
     internal static async Task<Results<Ok<Page<RequestView>>, ProblemHttpResult>> Read(
-        Guid? cursor, int? limit, Caller caller, UnitOfWork work, CancellationToken stop, string status = "open")
+        Guid? cursor, int? limit, Caller caller, UnitOfWork work, RegionPack region, CancellationToken stop,
+        string status = "open", bool crisis = false)
     {
         if (!Enum.TryParse<RequestStatus>(status, ignoreCase: true, out var wanted) || RequestStore.TextOf(wanted) != status)
             return Problems.Malformed("status", "open, investigating, honoured or refused.");
@@ -36,16 +45,22 @@ internal static class RequestsQuery
             $"""
             select {Columns} from request
             where municipality = any(@municipalities) and status = @status and id > @cursor
+              {(crisis ? "and (product = any(@urgent) or coalesce(left(product, 2), category) = any(@urgent))" : "")}
             order by id limit @take
-            """, new { municipalities = RequestStore.Codes(caller), status, cursor = cursor ?? Guid.Empty, take }, stop);
-        return TypedResults.Ok(rows.ToPage(take, r => r.Id));
+            """,
+            new
+            {
+                municipalities = RequestStore.Codes(caller), status, cursor = cursor ?? Guid.Empty, take,
+                urgent = region.CrisisCare?.Products.ToArray() ?? [],
+            }, stop);
+        return TypedResults.Ok(rows.Select(r => r.In(region)).ToList().ToPage(take, r => r.Id));
     }
 
     internal static async Task<Results<Ok<RequestView>, ProblemHttpResult>> ReadOne(
-        Guid id, Caller caller, UnitOfWork work, CancellationToken stop) =>
+        Guid id, Caller caller, UnitOfWork work, RegionPack region, CancellationToken stop) =>
         await work.Find<RequestView>(
             $"select {Columns} from request where id = @id and municipality = any(@municipalities)",
             new { id, municipalities = RequestStore.Codes(caller) }, stop) is { } found
-            ? TypedResults.Ok(found)
+            ? TypedResults.Ok(found.In(region))
             : Problems.Missing("allocation-request");
 }

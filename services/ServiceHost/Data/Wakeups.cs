@@ -67,11 +67,13 @@ public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : Bac
 
     private async Task Keep(Func<NpgsqlConnection, CancellationToken, Task> use, CancellationToken stop)
     {
+        var isLost = false;
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await using var connection = await source.OpenConnectionAsync(stop);
+                isLost = false;
                 await use(connection, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -80,8 +82,11 @@ public sealed class Wakeups(NpgsqlDataSource source, ILogger<Wakeups> log) : Bac
             }
             catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException)
             {
-                log.LogWarning("Lost the notification connection ({Reason}); polling until it is back.", e.GetType().Name);
-                await Task.Delay(Patience, stop);
+                if (!isLost)
+                    log.LogWarning(
+                        "Lost the notification connection ({Reason}); polling until it is back.", e.GetType().Name);
+                isLost = true;
+                await Task.Delay(Patience, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -131,8 +136,11 @@ public abstract class Sweep(IServiceProvider services, Wakeups wakeups, ILogger 
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                log.LogError(e, "{Sweep} failed; trying again.", GetType().Name);
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 << Math.Min(failures++, 6))), stop);
+                if (services.GetService<StoreState>()?.Missed(e) is not true)
+                    log.LogError(e, "{Sweep} failed; trying again.", GetType().Name);
+                // told to stop meanwhile, it stops: that is no failure of the service
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 << Math.Min(failures++, 6))), stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -5,7 +5,6 @@ using Grpc.Core.Interceptors;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.Values;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Status = Google.Rpc.Status;
 
 namespace Jeugdregio.ServiceHost.Grpc;
@@ -41,7 +40,7 @@ internal static class MetadataLookup
 }
 
 /// <summary>What escapes a gRPC method becomes a status without a word about our machinery.</summary>
-internal sealed class ServerErrors(ILogger<ServerErrors> log) : Interceptor
+internal sealed class ServerErrors(StoreState store, ILogger<ServerErrors> log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -76,7 +75,7 @@ internal sealed class ServerErrors(ILogger<ServerErrors> log) : Interceptor
         {
             OperationCanceledException => StatusCode.Cancelled,
             StaleException => StatusCode.Aborted,
-            NpgsqlException { IsTransient: true } or TimeoutException => StatusCode.Unavailable,
+            _ when store.Missed(e) => StatusCode.Unavailable,
             _ => StatusCode.Internal,
         };
         if (code == StatusCode.Internal) log.LogError(e, "Unhandled in {Method}", context.Method);

@@ -54,18 +54,28 @@ public static class Problems
     };
 }
 
-/// <summary>Turns what escaped an endpoint into a problem; callers see nothing of our machinery.</summary>
-internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
+/// <summary>
+/// Turns what escaped an endpoint into a problem; callers see nothing of our machinery. What nobody can help here, the
+/// database or another service being away, leaves no stack trace: of an outage there would be thousands.
+/// </summary>
+internal sealed class ExceptionProblems(StoreState store, ILogger<ExceptionProblems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.RequestAborted.IsCancellationRequested && exception is OperationCanceledException) return true;
         var (status, why) = Explain(exception);
-        if (status >= 500) log.LogError(exception, "Unhandled in {Endpoint}", httpContext.GetEndpoint()?.DisplayName);
+        if (status >= 500 && !store.Missed(exception)) Log(exception, httpContext.GetEndpoint()?.DisplayName);
         if (status == 503) httpContext.Response.Headers.RetryAfter = "2";
         httpContext.Response.StatusCode = status;
         await why.ToProblem(status).ExecuteAsync(httpContext);
         return true;
+    }
+
+    private void Log(Exception exception, string? endpoint)
+    {
+        if (exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } away)
+            log.LogWarning("A service that {Endpoint} needs does not answer ({Status}).", endpoint, away.StatusCode);
+        else log.LogError(exception, "Unhandled in {Endpoint}", endpoint);
     }
 
     private static (int Status, Refusal Why) Explain(Exception exception) => exception switch
@@ -82,7 +92,7 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> log) : IExcep
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } =>
             (503, new("service-unavailable", "A service that is needed for the answer does not answer; try again later.")),
         RpcException rpc when rpc.ToRefusal() is { } why => (422, why),
-        NpgsqlException { IsTransient: true } or TimeoutException =>
+        _ when StoreState.IsOutage(exception) =>
             (503, new("store-unavailable", "The store does not answer at this moment; try again later.")),
         _ => (500, new("internal-error", "Something went wrong on our side. The trace id helps operations to find it.")),
     };

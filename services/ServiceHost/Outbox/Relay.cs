@@ -26,6 +26,7 @@ public sealed class Relay(
     private const int StreamsAtOnce = 128;
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(1);
     private static readonly ActivitySource Trace = new("Jeugdregio.Outbox");
 
@@ -34,8 +35,10 @@ public sealed class Relay(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var told = "";
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = clock.GetTimestamp();
             try
             {
                 await Lead(stoppingToken);
@@ -48,8 +51,12 @@ public sealed class Relay(
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                log.LogWarning("The outbox relay stopped ({Reason}) and starts again.", e.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                // the same again at once is no news: what is away is still away
+                if (e.GetType().Name != told || clock.GetElapsedTime(began) > Settled)
+                    log.LogWarning("The outbox relay stopped ({Reason}) and starts again.", e.GetType().Name);
+                told = e.GetType().Name;
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

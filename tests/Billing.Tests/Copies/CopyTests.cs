@@ -40,6 +40,67 @@ public sealed class CopyTests(BillingService service)
         service.Referrals.Allocations.Clear();
         service.Contracting.Tariffs.Clear();
         service.Referrals.Allocations.AddRange([Row(scene.Allocation, 4), Row(unheard, 1)]);
+        ContractingHas(scene);
+        service.Referrals.Allocations.Add(Row(unheard + 1, 1, "46"));
+        service.Referrals.Allocations.Add(Row(unheard + 2, 1, "46"));
+        service.Contracting.CrisisChecks.Add(new()
+        {
+            CheckId = Guid.NewGuid().ToString(), Version = 2, Municipality = Scene.Municipality,
+            AllocationNumber = unheard + 2, Provider = scene.Provider, Category = "46", StartDate = "2026-01-01",
+            DueOn = "2026-01-15", Status = "approved", ChangedAt = "2026-01-10T00:00:00Z",
+        });
+        for (var time = 0; time < 2; time++)
+        {
+            using var response = await service.Post(TestTokens.Operations, "/v1/copies/rebuild", null);
+            var rebuilt = await response.Content.ReadFromJsonAsync<JsonElement>(EventTypes.Json);
+            Assert.Equal(
+                (1, 4, 1, 1, 1), (
+                    rebuilt.GetProperty("tariffs").GetInt32(), rebuilt.GetProperty("allocations").GetInt32(),
+                    rebuilt.GetProperty("instalments").GetInt32(), rebuilt.GetProperty("approvals").GetInt32(),
+                    rebuilt.GetProperty("crisisChecks").GetInt32()));
+        }
+        Assert.NotNull(service.Contracting.Authorization);
+        Assert.NotEqual($"Bearer {TestTokens.Operations}", service.Contracting.Authorization);
+        await using var connection = await service.Connection();
+        Assert.Equal([5, 1], await connection.QueryAsync<int>(
+            "select version from allocation where number = any(@numbers) order by number",
+            new { numbers = new[] { scene.Allocation, unheard } }));
+        Assert.Equal(
+            2, await connection.ExecuteScalarAsync<int>(
+                "select count(*) from tariff where provider = @Provider", new { scene.Provider }));
+        Assert.Equal(("{0439,0479}", scene.ClientKey), await connection.QuerySingleAsync<(string, string)>(
+            "select municipalities::text, client_key from tariff where provider = @Provider and lump_sum",
+            new { scene.Provider }));
+        // read twice, booked once
+        Assert.Equal((1, 4_321L), await connection.QuerySingleAsync<(int, long)>(
+            "select count(*)::int, sum(cost_cents)::bigint from ledger_entry where provider = @Provider",
+            new { scene.Provider }));
+        Assert.Equal(300_000, await connection.ExecuteScalarAsync<long>(
+            "select maximum_tariff_cents from approval where provider = @Provider", new { scene.Provider }));
+        // R21: the term that the region gives, and what was told since
+        Assert.Equal(
+            [(0, new DateOnly(2026, 1, 15)), (2, DateOnly.MaxValue)],
+            await connection.QueryAsync<(int, DateOnly)>(
+                """
+                select version, covered_until from crisis_cover where allocation_number = any(@numbers)
+                order by allocation_number
+                """, new { numbers = new[] { scene.Allocation, unheard, unheard + 1, unheard + 2 } }));
+        service.Contracting.Instalments.Clear();
+        service.Contracting.Approvals.Clear();
+        service.Contracting.CrisisChecks.Clear();
+
+        Jeugdregio.Referrals.Wire.V1.Grpc.Allocation Row(
+            long number, int version, string category = "45") => new()
+        {
+            Municipality = Scene.Municipality, AllocationNumber = number, Version = version,
+            ClientKey = scene.ClientKey, Category = category,
+            Provider = scene.Provider, Segment = "B", StartDate = "2026-01-01", DecidedAt = "2026-01-01T00:00:00Z",
+        };
+    }
+
+    /// <summary>A tariff by lump sum, an instalment of it and an approval.</summary>
+    private void ContractingHas(Scene scene)
+    {
         service.Contracting.Tariffs.Add(new()
         {
             TariffId = Guid.NewGuid().ToString(), Version = 1, AgreementId = Guid.NewGuid().ToString(),
@@ -62,41 +123,5 @@ public sealed class CopyTests(BillingService service)
             Municipality = Scene.Municipality, ValidFrom = "2026-01-01", ValidUntil = "2026-06-30",
             MaximumTariffCents = 300_000, GrantedAt = "2025-12-01T00:00:00Z",
         });
-        for (var time = 0; time < 2; time++)
-        {
-            using var response = await service.Post(TestTokens.Operations, "/v1/copies/rebuild", null);
-            var rebuilt = await response.Content.ReadFromJsonAsync<JsonElement>(EventTypes.Json);
-            Assert.Equal(
-                (1, 2, 1, 1), (
-                    rebuilt.GetProperty("tariffs").GetInt32(), rebuilt.GetProperty("allocations").GetInt32(),
-                    rebuilt.GetProperty("instalments").GetInt32(), rebuilt.GetProperty("approvals").GetInt32()));
-        }
-        Assert.NotNull(service.Contracting.Authorization);
-        Assert.NotEqual($"Bearer {TestTokens.Operations}", service.Contracting.Authorization);
-        await using var connection = await service.Connection();
-        Assert.Equal([5, 1], await connection.QueryAsync<int>(
-            "select version from allocation where number = any(@numbers) order by number",
-            new { numbers = new[] { scene.Allocation, unheard } }));
-        Assert.Equal(
-            2, await connection.ExecuteScalarAsync<int>(
-                "select count(*) from tariff where provider = @Provider", new { scene.Provider }));
-        Assert.Equal(("{0439,0479}", scene.ClientKey), await connection.QuerySingleAsync<(string, string)>(
-            "select municipalities::text, client_key from tariff where provider = @Provider and lump_sum",
-            new { scene.Provider }));
-        // read twice, booked once
-        Assert.Equal((1, 4_321L), await connection.QuerySingleAsync<(int, long)>(
-            "select count(*)::int, sum(cost_cents)::bigint from ledger_entry where provider = @Provider",
-            new { scene.Provider }));
-        Assert.Equal(300_000, await connection.ExecuteScalarAsync<long>(
-            "select maximum_tariff_cents from approval where provider = @Provider", new { scene.Provider }));
-        service.Contracting.Instalments.Clear();
-        service.Contracting.Approvals.Clear();
-
-        Jeugdregio.Referrals.Wire.V1.Grpc.Allocation Row(long number, int version) => new()
-        {
-            Municipality = Scene.Municipality, AllocationNumber = number, Version = version,
-            ClientKey = scene.ClientKey,
-            Provider = scene.Provider, Segment = "B", StartDate = "2026-01-01", DecidedAt = "2026-01-01T00:00:00Z",
-        };
     }
 }

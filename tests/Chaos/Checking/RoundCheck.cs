@@ -4,14 +4,18 @@ using Jeugdregio.Billing.Tests.Oracle;
 using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Chaos.Running;
 using Jeugdregio.Chaos.Sending;
+using Jeugdregio.Chaos.Telling;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.ServiceHost.Outbox;
 using Npgsql;
 
 namespace Jeugdregio.Chaos.Checking;
 
-/// <summary>Holds what Billing kept, answered and told in a round against what was acknowledged outside.</summary>
-internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCollection<Acknowledged> acknowledged)
+/// <summary>
+/// Holds what Billing kept, answered and told in a round against what was acknowledged outside, and what it was told.
+/// </summary>
+internal sealed class RoundCheck(
+    ChaosPlatform platform, Load load, IReadOnlyCollection<Acknowledged> acknowledged, IReadOnlyCollection<Told> told)
 {
     private readonly Broken _broken = new();
     private readonly object _providers = new { providers = load.Providers };
@@ -30,6 +34,7 @@ internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCol
         foreach (var (what, sql) in Invariants)
             _broken.AddAll(what, await connection.QueryAsync<string>(sql, _providers));
         await EveryLineIsToldOnce(connection, heard);
+        await Copies.Check(connection, told, _broken);
         return (stored.Files.Count, _broken.Found);
     }
 
@@ -187,10 +192,10 @@ internal sealed class RoundCheck(ChaosPlatform platform, Load load, IReadOnlyCol
     }
 
     private static IEnumerable<string> LinesOf(string body) =>
-        JsonSerializer.Deserialize<Told>(body, EventTypes.Json)!.Lines.Select(line => line.LineId.ToString());
+        JsonSerializer.Deserialize<ToldLines>(body, EventTypes.Json)!.Lines.Select(line => line.LineId.ToString());
 
     /// <summary>What both events have in common.</summary>
-    private sealed record Told(IReadOnlyList<ToldLine> Lines);
+    private sealed record ToldLines(IReadOnlyList<ToldLine> Lines);
 
     private sealed record ToldLine(Guid LineId);
 }

@@ -1,4 +1,5 @@
 using Jeugdregio.Billing.Tests.Oracle;
+using Jeugdregio.Chaos.Telling;
 using Jeugdregio.Contracting.Wire.V1;
 using Jeugdregio.Ijw;
 using Jeugdregio.Ijw.Messages;
@@ -22,23 +23,50 @@ internal sealed record LoadFile(Jw323 Message, byte[] Bytes)
 /// <param name="Clients">Of the institution: its first file has eight lines for each.</param>
 internal sealed record LoadSize(int Worlds, int Files, int Clients);
 
-/// <summary>
-/// What happens in a round: what Billing has been told of, and senders that each send one thing after the other. Most
-/// files are those with which the judge is tried: every rule is broken often and kept often.
-/// </summary>
+/// <summary>Who sends one thing after the other, about what was agreed and allocated.</summary>
 /// <param name="Tariffs">What was agreed.</param>
 /// <param name="Allocations">What was allocated.</param>
-/// <param name="Senders">Of each its steps; files of one step are sent at the same moment.</param>
-internal sealed record Load(
+/// <param name="Steps">Files of one step are sent at the same moment.</param>
+/// <param name="Told">Both as Billing hears of them: before the first file is sent, in any order, some twice.</param>
+internal sealed record Sender(
     IReadOnlyList<TariffSet> Tariffs, IReadOnlyList<AllocationMade> Allocations,
-    IReadOnlyList<IReadOnlyList<IReadOnlyList<LoadFile>>> Senders)
+    IReadOnlyList<IReadOnlyList<LoadFile>> Steps, IReadOnlyList<Told> Told)
+{
+    private const int ToldTwiceOfHundred = 10;
+
+    internal static Sender Of(
+        IEnumerable<TariffSet> tariffs, IEnumerable<AllocationMade> allocations,
+        IReadOnlyList<IReadOnlyList<LoadFile>> steps, Random random)
+    {
+        var (agreed, allocated) = (tariffs.ToList(), allocations.ToList());
+        var told = agreed.Concat<object>(allocated)
+            .Select(one => new Told(Bystander.NewId(random), one)).ToList();
+        Told[] order = [.. told, .. told.Where(_ => random.Next(100) < ToldTwiceOfHundred)];
+        random.Shuffle(order);
+        return new(agreed, allocated, steps, order);
+    }
+}
+
+/// <summary>
+/// What happens in a round. Most files are those with which the judge is tried: every rule is broken often and kept
+/// often.
+/// </summary>
+/// <param name="Senders">Each with what Billing has to know of first.</param>
+/// <param name="Meanwhile">What is told all the while, of a provider that sends nothing.</param>
+internal sealed record Load(IReadOnlyList<Sender> Senders, IReadOnlyList<Told> Meanwhile)
 {
     // of a hundred files
     private const int PostedTwice = 5;
     private const int DeclaredTwice = 8;
 
     internal string[] Providers { get; } =
-        [.. Senders.SelectMany(steps => steps).SelectMany(step => step).Select(file => file.Provider).Distinct()];
+    [
+        .. Senders.SelectMany(sender => sender.Steps).SelectMany(step => step).Select(file => file.Provider).Distinct(),
+    ];
+
+    internal IEnumerable<TariffSet> Tariffs => Senders.SelectMany(sender => sender.Tariffs);
+
+    internal IEnumerable<AllocationMade> Allocations => Senders.SelectMany(sender => sender.Allocations);
 
     /// <param name="seed">The same seed gives the same files.</param>
     /// <param name="number">Of the round in this database: rounds share no provider and no allocation number.</param>
@@ -56,9 +84,12 @@ internal sealed record Load(
         ];
         var institution = new Institution(number, size.Clients, keyOf);
         return new(
-            [.. worlds.SelectMany(world => world.Tariffs), institution.Tariff],
-            [.. worlds.SelectMany(world => world.Allocations), .. institution.Allocations],
-            [institution.Steps(), .. worlds.Select(world => Steps(world, size.Files, keyOf, random))]);
+            [
+                Sender.Of([institution.Tariff], institution.Allocations, institution.Steps(), random),
+                .. worlds.Select(world => Sender.Of(
+                    world.Tariffs, world.Allocations, Steps(world, size.Files, keyOf, random), random)),
+            ],
+            Bystander.Of(number, random));
     }
 
     private static List<IReadOnlyList<LoadFile>> Steps(

@@ -4,7 +4,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Mime;
+using Jeugdregio.Chaos.Checking;
 using Jeugdregio.Chaos.Running;
+using Jeugdregio.Chaos.Telling;
 
 namespace Jeugdregio.Chaos.Sending;
 
@@ -15,8 +17,14 @@ namespace Jeugdregio.Chaos.Sending;
 /// <param name="Took">From the first attempt.</param>
 internal sealed record Acknowledged(LoadFile File, Guid Receipt, int Attempts, TimeSpan Took);
 
-/// <summary>Sends all of a load over HTTP, many senders at once, each file until it is acknowledged.</summary>
-internal sealed class Senders(ChaosPlatform platform) : IDisposable
+/// <summary>
+/// Sends all of a load over HTTP, many senders at once, each file until it is acknowledged. Nobody sends what Billing
+/// has not been told of: it would rightly refuse it.
+/// </summary>
+/// <param name="platform">With Billing.</param>
+/// <param name="teller">Tells it what it has to know of.</param>
+/// <param name="patience">How long it may take to know it; after that its files are sent all the same.</param>
+internal sealed class Senders(ChaosPlatform platform, Teller teller, TimeSpan patience) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
@@ -24,18 +32,36 @@ internal sealed class Senders(ChaosPlatform platform) : IDisposable
     private readonly ConcurrentDictionary<string, AuthenticationHeaderValue> _tokens = [];
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
 
-    /// <summary>Returns when every file has been acknowledged.</summary>
+    /// <summary>
+    /// Returns when every file has been acknowledged. Every other sender begins when Billing has taken in what it is
+    /// told of it, which happens while the others send.
+    /// </summary>
     /// <param name="load">What is sent.</param>
     /// <param name="time">About how long it takes when nothing goes wrong.</param>
     /// <param name="seed">Of when each sender sends.</param>
     /// <exception cref="InvalidOperationException">A file was refused: no part of the load should be.</exception>
     internal async Task<IReadOnlyCollection<Acknowledged>> Send(Load load, TimeSpan time, int seed)
     {
-        await Task.WhenAll(load.Senders.Select((steps, at) => Send(steps, time / steps.Count, new(seed + at))));
+        await Task.WhenAll(load.Senders.Select(async (sender, at) =>
+        {
+            if (!IsToldBefore(at)) await Tell(sender);
+            await Send(sender.Steps, time / sender.Steps.Count, new(seed + at));
+        }));
         return _acknowledged;
     }
 
+    /// <summary>Tells what the others send about, and waits until Billing has taken it in.</summary>
+    internal Task TellBefore(Load load) => Task.WhenAll(load.Senders.Where((_, at) => IsToldBefore(at)).Select(Tell));
+
     public void Dispose() => _http.Dispose();
+
+    private static bool IsToldBefore(int sender) => sender % 2 == 0;
+
+    private async Task Tell(Sender sender)
+    {
+        await teller.Tell(sender.Told);
+        await Copies.TakenIn(platform, sender.Told, patience);
+    }
 
     private async Task Send(IReadOnlyList<IReadOnlyList<LoadFile>> steps, TimeSpan pace, Random random)
     {

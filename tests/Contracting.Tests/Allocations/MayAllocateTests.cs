@@ -1,6 +1,7 @@
 using Jeugdregio.Contracting.Allocations;
 using Jeugdregio.Contracting.Approvals;
 using Jeugdregio.Contracting.Tests.Approvals;
+using Jeugdregio.Region;
 using Jeugdregio.Values;
 using static Jeugdregio.Contracting.Tests.Samples;
 
@@ -14,12 +15,42 @@ public sealed class MayAllocateTests
 
     private static Outcome<MayBeAllocated> Ask(
         string? product, string municipality = "0479", DateOnly? day = null, Terms[]? terms = null, Approval[]? approvals = null,
-        long? expensive = 250_000) =>
+        long? expensive = 250_000, CrisisCare? crisis = null) =>
         MayAllocate.Decide(
             new(
                 ProductCode.TryParse(product, out var code) ? code : null, "45",
                 MunicipalityCode.TryParse(municipality, out var m) ? m : default, day ?? Start, "gemeente-0479"),
-            terms ?? [Cheap, Dear], approvals ?? [], expensive);
+            terms ?? [Cheap, Dear], approvals ?? [], expensive, crisis);
+
+    [Theory, Trait("requirement", "R21"), Trait("requirement", "C10")]
+    [InlineData("45A53"), InlineData("45")]
+    public void Expensive_crisis_care_is_allocated_at_once_and_approved_afterwards(string urgent)
+    {
+        var crisis = new CrisisCare([urgent], 14);
+        var allowed = Ask("45A53", crisis: crisis).Fact();
+        Assert.Equal((300_000, true), (allowed.TariffCents, allowed.ApprovalFollows));
+        Assert.False(Ask("45A53", crisis: crisis, approvals: [ApprovalTests.Granted]).Fact().ApprovalFollows);
+        Assert.False(Ask("45A53", crisis: crisis, expensive: 300_001).Fact().ApprovalFollows);
+    }
+
+    [Fact, Trait("requirement", "R21"), Trait("requirement", "C10")]
+    public void Care_that_is_no_crisis_care_still_waits_for_its_approval() =>
+        Assert.Equal("approval-required", Ask("45A53", crisis: new(["46", "45A48"], 14)).Why().Code);
+
+    [Fact, Trait("requirement", "R21")]
+    public void Crisis_care_skips_the_approval_and_nothing_else()
+    {
+        var crisis = new CrisisCare(["45"], 14);
+        Assert.Equal("municipality-not-in-agreement", Ask("45A53", "0880", crisis: crisis).Why().Code);
+        Assert.Equal("agreement-not-active-on-day", Ask("45A53", day: Start.AddDays(-1), crisis: crisis).Why().Code);
+    }
+
+    [Fact, Trait("requirement", "R21")]
+    public void A_category_of_which_only_crisis_care_is_permitted_is_approved_afterwards()
+    {
+        Assert.True(Ask(null, terms: [Dear], crisis: new(["45A53"], 14)).Fact().ApprovalFollows);
+        Assert.False(Ask(null, terms: [Dear, Cheap], crisis: new(["45A53"], 14)).Fact().ApprovalFollows);
+    }
 
     [Fact, Trait("requirement", "C08")]
     public void A_product_of_an_active_agreement_may_be_allocated_at_the_tariff_of_the_day() =>

@@ -42,6 +42,10 @@ public sealed class WireTests
         [new(new("01980000-0000-7000-8000-000000000005"), "0439", new(2027, 1, 1), new(2027, 1, 15), 1_250_000)],
         new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
 
+    private static readonly CrisisCheckChanged Checked = new(
+        new("01980000-0000-7000-8000-000000000006"), 2, "0479", 100_000_001, "01000001", "46", "46A03",
+        new(2027, 1, 1), new(2027, 1, 15), "refused", new(2027, 1, 4), new(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
+
     [Fact]
     public void Agreement_activated_is_written_and_read_as_approved() => IsApproved("AgreementActivated.approved.json", Activated);
 
@@ -59,6 +63,10 @@ public sealed class WireTests
     [Fact]
     public void Instalments_agreed_is_written_and_read_as_approved() =>
         IsApproved("InstalmentsAgreed.approved.json", Agreed);
+
+    [Fact]
+    public void Crisis_check_changed_is_written_and_read_as_approved() =>
+        IsApproved("CrisisCheckChanged.approved.json", Checked);
 
     [Fact]
     public void The_public_types_are_as_approved() =>

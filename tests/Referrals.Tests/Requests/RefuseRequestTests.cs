@@ -46,17 +46,22 @@ public sealed class RefuseRequestTests
     [Fact, Trait("rule", "OP274")]
     public void Looking_into_a_request_gives_eight_weeks()
     {
-        var looked = Decided(InvestigateRequest.Decide(Request, Today));
+        var looked = Decided(InvestigateRequest.Decide(Request, false, Today));
         Assert.Equal((RequestStatus.Investigating, new DateOnly(2026, 3, 2)), (looked.Status, looked.AnswerDueOn));
     }
 
+    [Fact, Trait("requirement", "R21")]
+    public void A_request_for_crisis_care_is_not_made_to_wait() =>
+        Refused(InvestigateRequest.Decide(Request, true, Today), "R21");
+
     [Fact, Trait("rule", "TR360")]
     public void A_provider_is_told_once_that_a_request_is_looked_into() =>
-        Refused(InvestigateRequest.Decide(Request with { Status = RequestStatus.Investigating }, Today), "TR360");
+        Refused(
+            InvestigateRequest.Decide(Request with { Status = RequestStatus.Investigating }, false, Today), "TR360");
 
     [Fact, Trait("rule", "TR365")]
     public void A_request_that_was_refused_is_not_looked_into() =>
-        Refused(InvestigateRequest.Decide(Request with { Status = RequestStatus.Refused }, Today), "TR365");
+        Refused(InvestigateRequest.Decide(Request with { Status = RequestStatus.Refused }, false, Today), "TR365");
 
     [Fact, Trait("rule", "TR365")]
     public void A_request_that_was_looked_into_may_be_refused() =>
