@@ -22,6 +22,9 @@ public sealed record RegionPack(
     public bool Serves(MunicipalityCode municipality, DateOnly day) =>
         Municipalities.Any(m => m.Code == municipality.ToString() && new Period(m.ValidFrom, m.ValidUntil).Contains(day));
 
+    /// <summary>Is that product, or the category as a whole where none is named, crisis care (R21)?</summary>
+    public bool IsCrisisCare(string? product, string? category) => CrisisCare?.Covers(product, category) is true;
+
     public Segment? FindSegment(string code) => Segments.FirstOrDefault(s => s.Code == code);
 
     public ContractModel? FindContractModel(string name) => ContractModels.FirstOrDefault(m => m.Name == name);

@@ -45,6 +45,9 @@ public readonly record struct ProductCode
 
     private ProductCode(string text) => _text = text;
 
+    /// <summary>The categories of stay (JZ020).</summary>
+    public static IReadOnlyList<string> StayCategories { get; } = ["43", "44"];
+
     /// <summary>The product category (JZ020): the first two digits.</summary>
     public string Category => _text?[..2] ?? "";
 

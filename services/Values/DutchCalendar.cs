@@ -16,6 +16,9 @@ public static class DutchCalendar
     public static TimeOnly TimeIn(DateTimeOffset instant) =>
         TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Amsterdam).DateTime);
 
+    /// <summary>The last day of the year that follows a day.</summary>
+    public static DateOnly YearAfter(DateOnly day) => day.AddDays(1).AddYears(1).AddDays(-1);
+
     /// <summary>ISO 8601 weeks (Monday to Sunday) that <paramref name="period"/> touches (IV076).</summary>
     /// <exception cref="ArgumentException">The period is open.</exception>
     public static int WeeksTouched(Period period)

@@ -9,6 +9,7 @@ using Jeugdregio.Referrals.Wire.V1.Grpc;
 using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Grpc;
 using Jeugdregio.ServiceHost.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Allocation = Jeugdregio.Billing.Allocations.Allocation;
@@ -114,30 +115,29 @@ internal static class RebuildCopies
 
     private static Tariff Of(TariffMessage m) => new(
         Guid.Parse(m.TariffId), m.Version, Guid.Parse(m.AgreementId), m.Provider, m.Segment, m.Product, m.Unit,
-        m.TariffCents, Date(m.ValidFrom), Date(m.ValidUntil), m.HasLevel ? m.Level : null,
+        m.TariffCents, WireDay.Parse(m.ValidFrom), WireDay.Parse(m.ValidUntil), m.HasLevel ? m.Level : null,
         m.HasClientKey ? m.ClientKey : null, m.LumpSum, m.Municipalities.Count > 0 ? [.. m.Municipalities] : null);
 
     private static Instalment Of(InstalmentMessage m) => new(
         Guid.Parse(m.InstalmentId), Guid.Parse(m.ScheduleId), Guid.Parse(m.AgreementId), Guid.Parse(m.TariffId),
-        m.Provider, m.Municipality, m.Segment, m.Product, Date(m.Month), Date(m.DueOn), m.AmountCents,
+        m.Provider, m.Municipality, m.Segment, m.Product, WireDay.Parse(m.Month), WireDay.Parse(m.DueOn), m.AmountCents,
         Instant(m.AgreedAt));
 
     private static Approval Of(ApprovalMessage m) => new(
-        Guid.Parse(m.ApprovalId), m.Provider, m.Product, m.Municipality, Date(m.ValidFrom), Date(m.ValidUntil),
+        Guid.Parse(m.ApprovalId), m.Provider, m.Product, m.Municipality, WireDay.Parse(m.ValidFrom),
+        WireDay.Parse(m.ValidUntil),
         m.MaximumTariffCents);
 
     private static CrisisCover Of(CrisisCheckMessage m) => new(
         m.Municipality, m.AllocationNumber, m.Version,
-        m.HasCoveredUntil ? Date(m.CoveredUntil) : DateOnly.MaxValue);
+        m.HasCoveredUntil ? WireDay.Parse(m.CoveredUntil) : DateOnly.MaxValue);
 
     private static Allocation Of(AllocationMessage m) => new(
         m.Municipality, m.AllocationNumber, m.Version, m.ClientKey, m.Provider, m.Segment,
         m.HasCategory ? m.Category : null, m.HasProduct ? m.Product : null,
-        Date(m.StartDate), m.HasEndDate ? Date(m.EndDate) : null,
+        WireDay.Parse(m.StartDate), m.HasEndDate ? WireDay.Parse(m.EndDate) : null,
         m.HasVolume ? m.Volume : null, m.HasUnit ? m.Unit : null, m.HasFrequency ? m.Frequency : null,
         m.HasBudgetCents ? m.BudgetCents : null, m.HasReasonForChange ? m.ReasonForChange : null);
-
-    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

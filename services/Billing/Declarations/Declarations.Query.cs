@@ -115,8 +115,7 @@ internal static class DeclarationQueries
         if (!MonthText.TryParseOptional(month, out var first)) return MonthText.Malformed("month");
         if (status is not null && !Statuses.Contains(status))
             return Problems.Malformed("status", $"One of {string.Join(", ", Statuses)}.");
-        var id = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        if (!Lists.TryCursor(after, out var id)) return Lists.WrongCursor();
         var query = Query(tenant, first, status, id, take);
         var rows = await work.Query<Row>(query.Sql, query.Parameters, stop);
         return Lists.Answer(

@@ -57,7 +57,7 @@ internal sealed record LineRule(string Rule, string Code, Func<LineCase, bool> B
 /// </summary>
 internal static class LineRules
 {
-    internal static readonly IReadOnlyList<LineRule> All =
+    internal static readonly LineRule[] All =
     [
         new("TR304", "8187", c => !c.ClientIsKnown),
         new("TR314", "8021", c => c.History.HasReference(c.Line.Reference)),
@@ -88,8 +88,6 @@ internal static class LineRules
         new("TR346", "9346", AmountDiffers),
     ];
 
-    private static readonly LineRule[] Rules = [.. All];
-
     private static readonly Dictionary<string, string> ByCode =
         All.ToDictionary(r => r.Code, r => r.Rule, StringComparer.Ordinal);
 
@@ -99,7 +97,7 @@ internal static class LineRules
     internal static IReadOnlyList<string> Broken(LineCase line)
     {
         List<string>? codes = null;
-        foreach (var rule in Rules)
+        foreach (var rule in All)
             if (rule.Breaks(line)) (codes ??= []).Add(rule.Code);
         return codes ?? (IReadOnlyList<string>)[];
     }

@@ -63,8 +63,7 @@ internal static class ForecastQueries
     {
         if (!Lists.TryTake(request, limit, out var take, out var problem)) return problem!;
         if (!Tenant.TryOf(caller, municipality, null, out var tenant, out var missing)) return missing!;
-        var id = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        if (!Lists.TryCursor(after, out var id)) return Lists.WrongCursor();
         var query = Query(tenant, year, id, take);
         var rows = await work.Query<ForecastView>(query.Sql, query.Parameters, stop);
         return Lists.Answer(request, rows, take, "forecasts", f => f.Id.ToString());

@@ -103,8 +103,7 @@ internal static class LineQueries
             return Problems.Malformed("verdict", $"One of {string.Join(", ", Verdicts)}.");
         if (payment is not null && !Payments.Contains(payment))
             return Problems.Malformed("payment", $"One of {string.Join(", ", Payments)}.");
-        var id = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        if (!Lists.TryCursor(after, out var id)) return Lists.WrongCursor();
         var filter = new LineFilter(first, segment, product, verdict, payment, returnCode, allocation, late);
         var query = Query(tenant, filter, region, id, take);
         var rows = await work.Query<LineListing>(query.Sql, query.Parameters, stop);

@@ -79,6 +79,13 @@ internal static class Lists
     internal static string Cursor(DateOnly day, Guid id) =>
         string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}.{id:N}");
 
+    /// <summary>The identity that a list goes on after; empty for its beginning.</summary>
+    internal static bool TryCursor(string? text, out Guid id)
+    {
+        id = Guid.Empty;
+        return text is null || Guid.TryParse(text, out id);
+    }
+
     internal static bool TryCursor(string? text, out DateOnly? day, out Guid id)
     {
         (day, id) = (null, Guid.Empty);

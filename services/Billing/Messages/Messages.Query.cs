@@ -50,8 +50,7 @@ internal static class MessageQueries
         if (!Tenant.TryOf(caller, municipality, provider, out var tenant, out var missing)) return missing!;
         if (verdict is not null && !Verdicts.Contains(verdict))
             return Problems.Malformed("verdict", $"One of {string.Join(", ", Verdicts)}.");
-        var id = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        if (!Lists.TryCursor(after, out var id)) return Lists.WrongCursor();
         var query = Query(tenant, verdict, identification, id, take);
         var rows = await work.Query<MessageListing>(query.Sql, query.Parameters, stop);
         return Lists.Answer(request, rows, take, "messages", m => m.Id.ToString());

@@ -70,8 +70,7 @@ internal static class PaymentQueries
         if (!Lists.TryTake(request, limit, out var take, out var problem)) return problem!;
         if (!Tenant.TryOf(caller, municipality, provider, out var tenant, out var missing)) return missing!;
         if (!Choices.TryParse<PaymentStatus>("status", status, out _, out var wrong)) return wrong!;
-        var id = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        if (!Lists.TryCursor(after, out var id)) return Lists.WrongCursor();
         var query = Query(tenant, Own.Of(caller).Provider is not null, run, status, id, take);
         var rows = await work.Query<PaymentView>(query.Sql, query.Parameters, stop);
         return Lists.Answer(request, rows, take, "payments", p => p.Id.ToString());

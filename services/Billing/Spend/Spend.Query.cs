@@ -5,6 +5,7 @@ using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Http;
+using Jeugdregio.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jeugdregio.Billing.Spend;
@@ -70,7 +71,8 @@ internal static class SpendQuery
             """,
             new
             {
-                tenant.Municipality, tenant.Provider, from, last = Months.Last(until), stay = SpendRow.StayCategories,
+                tenant.Municipality, tenant.Provider, from, last = Months.Last(until),
+                stay = ProductCode.StayCategories.ToArray(),
                 all = region.Municipalities.Select(m => m.Code).ToArray(),
             });
     }

@@ -10,11 +10,7 @@ namespace Jeugdregio.Billing.Spend;
 /// <param name="Instalments">Agreed instalments of what is paid by lump sum (B14).</param>
 internal sealed record SpendRow(
     string Segment, string Category, bool IsStay, long AcceptedCents, long PaidCents, long Lines,
-    long Instalments)
-{
-    /// <summary>Categories of stay in JZ020.</summary>
-    internal static readonly string[] StayCategories = ["43", "44"];
-}
+    long Instalments);
 
 /// <param name="Segment">Segment of the region pack.</param>
 /// <param name="AcceptedCents">Euro cents accepted, credits subtracted.</param>

@@ -36,8 +36,7 @@ internal static class HeldLinesQuery
     {
         if (!Lists.TryTake(request, limit, out var take, out var problem)) return problem!;
         if (!Tenant.TryOf(caller, municipality, provider, out var tenant, out var missing)) return missing!;
-        var id = Guid.Empty;
-        if (after is not null && !Guid.TryParse(after, out id)) return Lists.WrongCursor();
+        if (!Lists.TryCursor(after, out var id)) return Lists.WrongCursor();
         var query = Query(tenant, region, id, take);
         var rows = await work.Query<HeldLine>(query.Sql, query.Parameters, stop);
         return Lists.Answer(request, rows, take, "held-lines", l => l.LineId.ToString());

@@ -1,6 +1,7 @@
 using Jeugdregio.Billing.Allocations;
 using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Ijw.Messages;
+using Jeugdregio.Values;
 
 namespace Jeugdregio.Billing.Tariffs;
 
@@ -10,8 +11,6 @@ namespace Jeugdregio.Billing.Tariffs;
 /// </summary>
 internal sealed class ContractTerms
 {
-    // with a stay the municipality from before it stays responsible: there is no move
-    private static readonly string[] Stay = ["43", "44"];
     private static readonly DateOnly LastMove = new(9990, 12, 31);
 
     private readonly string _municipality;
@@ -68,12 +67,13 @@ internal sealed class ContractTerms
     /// less than a year before the line's first day; null when there is none.
     /// </summary>
     private Allocation? BeforeMove(DeclaredLine line, Allocation? allocation) =>
-        allocation is null || _moved.Count == 0 || Stay.Any(stay => IsOf(stay, line))
+        // with a stay the municipality from before it stays responsible: there is no move
+        allocation is null || _moved.Count == 0 || ProductCode.StayCategories.Any(stay => IsOf(stay, line))
             ? null
             : _moved[(allocation.Provider, allocation.ClientKey)]
                 .Where(a => a.ReasonForChange == RedenenWijziging.Verhuizing && a.Municipality != _municipality
                     && a.EndDate < allocation.StartDate && a.EndDate < LastMove
-                    && line.PeriodStart < a.EndDate.Value.AddDays(1).AddYears(1)
+                    && line.PeriodStart <= DutchCalendar.YearAfter(a.EndDate.Value)
                     && (a.Category is null || IsOf(a.Category, line)) && (a.Product ?? line.Product) == line.Product
                     && _facts.RegionalSegments.Contains(a.Segment))
                 .MaxBy(a => a.EndDate);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Rpc;
 using Jeugdregio.Contracting.Approvals;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
@@ -48,14 +47,12 @@ internal sealed class MayAllocateEndpoint(
             TariffCents = allowed.TariffCents,
             TariffUnit = allowed.Unit,
             ApprovalDueOn = allowed.ApprovalFollows
-                ? Text(region.CrisisCare!.ApprovalDueOn(day, clock.Today()))
+                ? WireDay.Text(region.CrisisCare!.ApprovalDueOn(day, clock.Today()))
                 : "",
         };
-        if (allowed.LastDay is { } last) reply.LastDay = Text(last);
+        if (allowed.LastDay is { } last) reply.LastDay = WireDay.Text(last);
         return reply;
     }
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task<Outcome<MayBeAllocated>> AfterMove(
         MayAllocate act, Move move, AgbCode provider, ClientKey? client, CancellationToken stop) =>
@@ -82,7 +79,7 @@ internal sealed class MayAllocateEndpoint(
     }
 
     private static DateOnly Day(string text, string field) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        WireDay.TryParse(text, out var day)
             ? day
             : throw Malformed(field, "A day is written yyyy-MM-dd.");
 

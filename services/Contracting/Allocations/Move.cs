@@ -15,15 +15,16 @@ internal sealed record Move(MunicipalityCode From, DateOnly FirstDay, DateOnly L
     /// <summary>A later one is no move; a year after it there are days still.</summary>
     internal static readonly DateOnly LastMove = new(9990, 12, 31);
 
-    /// <summary>With a stay the municipality from before it stays responsible: there is no move.</summary>
-    private static readonly string[] Stay = ["43", "44"];
+    /// <summary>The last day on which the care goes on as it was.</summary>
+    private DateOnly Until => DutchCalendar.YearAfter(LastDay);
 
-    /// <summary>The last day on which the care goes on as it was: a year counts from the first day after it.</summary>
-    private DateOnly Until => LastDay.AddDays(1).AddYears(1).AddDays(-1);
-
-    /// <summary>May it answer for what the new municipality's own contracts do not allow?</summary>
+    /// <summary>
+    /// May it answer for what the new municipality's own contracts do not allow? With a stay the municipality from before
+    /// it stays responsible: there is no move.
+    /// </summary>
     internal bool Covers(MayAllocate act) =>
-        act.Municipality != From && !Stay.Contains(act.Category) && act.Day > LastDay && act.Day <= Until;
+        act.Municipality != From && !ProductCode.StayCategories.Contains(act.Category) && act.Day > LastDay
+        && act.Day <= Until;
 
     /// <summary>
     /// It goes on when a contract of the municipality left held it on its last day, at the tariff of that day, and it

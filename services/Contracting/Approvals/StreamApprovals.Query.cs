@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Grpc.Core;
 using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Grpc;
 using Npgsql;
 
 namespace Jeugdregio.Contracting.Approvals;
@@ -27,8 +28,8 @@ internal sealed class StreamApprovalsQuery(UnitOfWork work)
         Provider = row.GetString(1),
         Product = row.GetString(2),
         Municipality = row.GetString(3),
-        ValidFrom = row.GetFieldValue<DateOnly>(4).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ValidUntil = row.GetFieldValue<DateOnly>(5).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValidFrom = WireDay.Text(row.GetFieldValue<DateOnly>(4)),
+        ValidUntil = WireDay.Text(row.GetFieldValue<DateOnly>(5)),
         MaximumTariffCents = row.GetInt64(6),
         GrantedAt = row.GetFieldValue<DateTimeOffset>(7).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
     };

@@ -20,7 +20,7 @@ internal sealed class OpenCrisisCheckHandler(
         if (!OpenCrisisCheck.Matters(told, region.CrisisCare)) return;
         if (await checks.Lock(told.Municipality, told.AllocationNumber, stop) is { } known)
         {
-            if (OpenCrisisCheck.IsDeletion(told) && known.IsOpen)
+            if (told.IsDeletion() && known.IsOpen)
                 await checks.Save(nameof(OpenCrisisCheck), told, known.Withdraw(clock.GetUtcNow()), Self, stop);
             return;
         }

@@ -8,17 +8,12 @@ namespace Jeugdregio.Contracting.CrisisChecks;
 /// <summary>An allocation was made; is there something to check afterwards (R21)?</summary>
 internal static class OpenCrisisCheck
 {
-    /// <summary>RedenWijziging of an allocation that is deleted, JZ002.</summary>
-    private const string Deleted = "13";
-
     /// <summary>
     /// The first version opens a check, a deletion withdraws it, other versions change nothing of it: so it does not
     /// matter in which order they are told.
     /// </summary>
     internal static bool Matters(AllocationMade made, CrisisCare? crisis) =>
-        crisis?.Covers(made.Product, made.Category) is true && (made.Version == 1 || IsDeletion(made));
-
-    internal static bool IsDeletion(AllocationMade made) => made.ReasonForChange == Deleted;
+        crisis?.Covers(made.Product, made.Category) is true && (made.Version == 1 || made.IsDeletion());
 
     /// <summary>
     /// A check for expensive crisis care that nobody has approved; null when there is nothing to check.
@@ -36,5 +31,5 @@ internal static class OpenCrisisCheck
                 newId, 1, made.Municipality, made.AllocationNumber, made.Provider, made.Category, made.Product,
                 made.StartDate, allowed.TariffCents,
                 crisis.ApprovalDueOn(made.StartDate, DutchCalendar.DateIn(made.DecidedAt)),
-                IsDeletion(made) ? CrisisCheckStatus.Withdrawn : CrisisCheckStatus.Awaiting, now, now);
+                made.IsDeletion() ? CrisisCheckStatus.Withdrawn : CrisisCheckStatus.Awaiting, now, now);
 }

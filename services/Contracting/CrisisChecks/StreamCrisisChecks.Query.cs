@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Grpc.Core;
 using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Grpc;
 
 namespace Jeugdregio.Contracting.CrisisChecks;
 
@@ -26,16 +27,14 @@ internal sealed class StreamCrisisChecksQuery(UnitOfWork work)
             Municipality = told.Municipality,
             AllocationNumber = told.AllocationNumber,
             Provider = told.Provider,
-            StartDate = Text(told.StartDate),
-            DueOn = Text(told.DueOn),
+            StartDate = WireDay.Text(told.StartDate),
+            DueOn = WireDay.Text(told.DueOn),
             Status = told.Status,
             ChangedAt = told.ChangedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };
         if (told.Category is not null) line.Category = told.Category;
         if (told.Product is not null) line.Product = told.Product;
-        if (told.CoveredUntil is { } until) line.CoveredUntil = Text(until);
+        if (told.CoveredUntil is { } until) line.CoveredUntil = WireDay.Text(until);
         return line;
     }
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -10,9 +10,6 @@ namespace Jeugdregio.Contracting.IndividualAgreements;
 /// <summary>The SQL of individual agreements and of the care on them.</summary>
 internal sealed class IndividualAgreementStore(UnitOfWork work)
 {
-    /// <summary>RedenWijziging of an allocation that was taken back as if it had never been (JZ002).</summary>
-    private const string Deleted = "13";
-
     private const string Columns =
         """
         a.id, a.request_id, a.municipality, a.provider, a.client_key, a.segment, a.product, a.unit, a.tariff_cents,
@@ -140,7 +137,7 @@ internal sealed class IndividualAgreementStore(UnitOfWork work)
                 told.AllocationNumber,
                 told.Version,
                 told.EndDate,
-                deleted = told.ReasonForChange == Deleted,
+                deleted = told.IsDeletion(),
                 told.ClientKey,
                 told.Provider,
                 told.Municipality,

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Grpc.Core;
 using Jeugdregio.ServiceHost.Data;
+using Jeugdregio.ServiceHost.Grpc;
 using Npgsql;
 
 namespace Jeugdregio.Contracting.Instalments;
@@ -36,8 +37,8 @@ internal sealed class StreamInstalmentsQuery(UnitOfWork work)
         Segment = row.GetString(5),
         Product = row.GetString(6),
         Municipality = row.GetString(7),
-        Month = row.GetFieldValue<DateOnly>(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DueOn = row.GetFieldValue<DateOnly>(9).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Month = WireDay.Text(row.GetFieldValue<DateOnly>(8)),
+        DueOn = WireDay.Text(row.GetFieldValue<DateOnly>(9)),
         AmountCents = row.GetInt64(10),
         AgreedAt = row.GetFieldValue<DateTimeOffset>(11).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
     };

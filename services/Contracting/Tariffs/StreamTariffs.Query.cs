@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grpc.Core;
 using Jeugdregio.Contracting.Wire.V1;
+using Jeugdregio.ServiceHost.Grpc;
 
 namespace Jeugdregio.Contracting.Tariffs;
 
@@ -30,8 +31,8 @@ internal sealed class StreamTariffsQuery(TariffStore tariffs)
         Product = t.Product,
         Unit = t.Unit,
         TariffCents = t.TariffCents,
-        ValidFrom = t.ValidFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ValidUntil = t.ValidUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValidFrom = WireDay.Text(t.ValidFrom),
+        ValidUntil = WireDay.Text(t.ValidUntil),
         SetAt = t.SetAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         LumpSum = t.LumpSum,
         Municipalities = { t.Municipalities ?? [] },

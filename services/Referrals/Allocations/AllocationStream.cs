@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using Grpc.Core;
 using Jeugdregio.Referrals.Wire.V1.Grpc;
+using Jeugdregio.ServiceHost.Grpc;
 using Npgsql;
 using ReferralsBase = Jeugdregio.Referrals.Wire.V1.Grpc.Referrals.ReferralsBase;
 using WireAllocation = Jeugdregio.Referrals.Wire.V1.Grpc.Allocation;
@@ -36,12 +37,12 @@ internal sealed class AllocationStream(NpgsqlDataSource source) : ReferralsBase
             ClientKey = row.ClientKey,
             Provider = row.Provider,
             Segment = row.Segment,
-            StartDate = Text(row.StartDate),
+            StartDate = WireDay.Text(row.StartDate),
             DecidedAt = row.DecidedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };
         if (row.Category is not null) wire.Category = row.Category;
         if (row.Product is not null) wire.Product = row.Product;
-        if (row.EndDate is { } end) wire.EndDate = Text(end);
+        if (row.EndDate is { } end) wire.EndDate = WireDay.Text(end);
         if (row.Volume is { } volume) wire.Volume = volume;
         if (row.Unit is not null) wire.Unit = row.Unit;
         if (row.Frequency is not null) wire.Frequency = row.Frequency;
@@ -49,8 +50,6 @@ internal sealed class AllocationStream(NpgsqlDataSource source) : ReferralsBase
         if (row.ReasonForChange is not null) wire.ReasonForChange = row.ReasonForChange;
         return wire;
     }
-
-    private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private sealed record Row(
         string Municipality, long Number, int Version, string ClientKey, string Provider, string Segment, string? Category,

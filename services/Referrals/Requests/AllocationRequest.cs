@@ -39,7 +39,7 @@ internal sealed record AllocationRequest(
     internal string Stream => $"request-{Id}";
 
     /// <summary>Is it for crisis care, which waits for nobody (R21)? Its product says so, or its category.</summary>
-    internal bool IsCrisis(RegionPack region) => region.CrisisCare?.Covers(Product, Category) is true;
+    internal bool IsCrisis(RegionPack region) => region.IsCrisisCare(Product, Category);
 
     internal AllocationTerms Terms => new(Category, Product, StartDate, EndDate, Volume, Unit, Frequency, BudgetCents);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Referrals.Allocations;
@@ -72,14 +71,14 @@ internal sealed class HonourRequestEndpoint(
                     Product = terms.Product ?? "",
                     Category = terms.Category ?? "",
                     Municipality = request.Municipality,
-                    Day = Text(terms.StartDate),
+                    Day = WireDay.Text(terms.StartDate),
                     ClientKey = request.ClientKey,
                     Moved = await Moved(request, terms, stop),
                 }, cancellationToken: stop);
             return new(
                 reply.Allowed, reply.RefusalCode, reply.RefusalDetail, reply.Segment, reply.TariffCents,
                 reply.TariffUnit.Length == 0 ? null : reply.TariffUnit,
-                reply.HasLastDay ? DateOnly.ParseExact(reply.LastDay, "O", CultureInfo.InvariantCulture) : null)
+                reply.HasLastDay ? WireDay.Parse(reply.LastDay) : null)
             {
                 ApprovalDueOn = ApprovalDueOn(reply),
             };
@@ -96,14 +95,12 @@ internal sealed class HonourRequestEndpoint(
             ? new()
             {
                 Municipality = left.Municipality,
-                FirstDay = Text(left.StartDate),
-                LastDay = Text(left.EndDate!.Value),
+                FirstDay = WireDay.Text(left.StartDate),
+                LastDay = WireDay.Text(left.EndDate!.Value),
             }
             : null;
 
-    private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
-
     private static DateOnly? ApprovalDueOn(MayAllocateReply reply) => reply.ApprovalDueOn.Length == 0
         ? null
-        : DateOnly.ParseExact(reply.ApprovalDueOn, "O", CultureInfo.InvariantCulture);
+        : WireDay.Parse(reply.ApprovalDueOn);
 }

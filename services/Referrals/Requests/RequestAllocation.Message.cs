@@ -62,7 +62,7 @@ internal sealed class RequestAllocationMessage(
 
     /// <summary>Within the working days of OP274; crisis care on the day itself (R21).</summary>
     private DateOnly AnswerDueOn(Product? asked, DateOnly receivedOn) =>
-        region.CrisisCare?.Covers(asked?.Code, asked?.Categorie) is true
+        region.IsCrisisCare(asked?.Code, asked?.Categorie)
             ? receivedOn
             : receivedOn.AddWorkingDays(region.Thresholds.RequestAnswerWorkingDays);
 

@@ -22,7 +22,7 @@ internal sealed record RequestView(
     public bool IsCrisis { get; init; }
 
     internal RequestView In(RegionPack region) =>
-        this with { IsCrisis = region.CrisisCare?.Covers(Product, Category) is true };
+        this with { IsCrisis = region.IsCrisisCare(Product, Category) };
 }
 
 internal static class RequestsQuery

@@ -10,7 +10,6 @@ internal static class Accounts
 {
     internal const string CareCost = "care-cost";
     internal const string Payable = "payable";
-    internal const string Bank = "bank";
 }
 
 /// <summary>A transfer between the two accounts, or its end.</summary>
