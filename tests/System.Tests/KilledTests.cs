@@ -3,6 +3,7 @@ using Jeugdregio.Ijw;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.Story;
 using Jeugdregio.Values;
+using Npgsql;
 
 namespace Jeugdregio.SystemTests;
 
@@ -33,36 +34,57 @@ public sealed class KilledTests(RunningPlatform platform)
         await sending;
         await load.CheckEveryDeclarationIsAnsweredOnce();
         await load.CheckLedgerAndKpisEqualWhatWasAccepted(seconds: 120);
-        await EveryEventToldIsKeptOnceByMonitoring(client);
+        await EveryEventToldIsTakenInOnceByEverySubscriber(client);
 
         await LostEventIsNoticed(load);
     }
 
-    /// <summary>I4: what was told and what was kept hold the same message ids, by count and hash.</summary>
-    private async Task EveryEventToldIsKeptOnceByMonitoring(Platform client)
+    /// <summary>I4: what was told and what each subscriber took in are the same message ids, by count and hash.</summary>
+    private async Task EveryEventToldIsTakenInOnceByEverySubscriber(Platform client)
     {
-        var told = new Dictionary<string, (long, string)>();
-        foreach (var service in (string[])["tendering", "contracting", "referrals", "billing"])
-        {
-            await using var database = await platform.Database(service);
-            foreach (var (type, count, hash) in await database.QueryAsync<(string, long, string)>(
-                """
-                select type, count(*), encode(sha256(convert_to(
-                    string_agg(message_id::text, ',' order by message_id::text collate "C"), 'UTF8')), 'hex')
-                from outbox where published_at is not null group by type
-                """))
-                told[type[(type.LastIndexOf('.') + 1)..]] = (count, hash);
-        }
-        Assert.True(told.Count >= 6, $"There were only {told.Count} kinds of events.");
+        var wrong = "";
         await TestSupport.Wait.Until(async () =>
         {
-            var counts = Expect.Status(200, await client.Quietly("operations", "/monitoring/v1/facts/counts")).Json;
-            var kept = counts["items"]!.AsArray().ToDictionary(
-                i => i!["event"]!.GetValue<string>(),
-                i => (i!["messages"]!.GetValue<long>(), i["messagesHash"]!.GetValue<string>()));
-            return told.All(t => kept.TryGetValue(t.Key, out var same) && same == t.Value);
-        }, "What was told and what was kept differ.");
+            var told = new Dictionary<string, Messages>();
+            var taken = new Dictionary<(string Service, string Consumer), Messages>();
+            foreach (var service in Subscriptions.Services)
+            {
+                await using var database = await platform.Database(service);
+                foreach (var (type, messages) in await Count(database, "type", "outbox"))
+                    told[type[(type.LastIndexOf('.') + 1)..]] = messages;
+                foreach (var (consumer, messages) in await Count(database, "consumer", "inbox"))
+                    taken[(service, consumer)] = messages;
+            }
+            Assert.True(told.Count >= 6, $"There were only {told.Count} kinds of events.");
+            wrong = string.Join(", ",
+                from t in told
+                from s in Subscriptions.Of(t.Key)
+                let here = taken.GetValueOrDefault((s.Service, s.Consumer))
+                where here != t.Value
+                select $"{t.Key} in {s.Service}: {t.Value.Count} told, {here.Count} taken in");
+            return wrong.Length == 0;
+        }, () => $"What was told and what was taken in differ: {wrong}", seconds: 60);
+
+        var answer = Expect.Status(200, await client.Quietly("operations", "/monitoring/v1/facts/counts"));
+        var counts = answer.Json["items"]!.AsArray();
+        await using var monitoring = await platform.Database("monitoring");
+        foreach (var (consumer, messages) in await Count(monitoring, "consumer", "inbox"))
+        {
+            var shown = counts.Single(c => $"Keep{c!["event"]!.GetValue<string>()}" == consumer)!;
+            Assert.Equal(messages, new(shown["messages"]!.GetValue<long>(), shown["messagesHash"]!.GetValue<string>()));
+        }
     }
+
+    private readonly record struct Messages(long Count, string? Hash);
+
+    private static async Task<List<(string Name, Messages Messages)>> Count(
+        NpgsqlConnection database, string name, string table) =>
+        [.. (await database.QueryAsync<(string, long, string)>(
+            $"""
+            select {name}, count(*), encode(sha256(convert_to(
+                string_agg(message_id::text, ',' order by message_id::text collate "C"), 'UTF8')), 'hex')
+            from {table} group by 1
+            """)).Select(r => (r.Item1, new Messages(r.Item2, r.Item3)))];
 
     /// <summary>
     /// The negative control: an event that is lost between the act and its publication must make the same check fail.
