@@ -13,6 +13,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
     // answered soon, enough that a commit costs next to nothing
     private const int Window = 2_000;
     private const int GroupBytes = 4 * 1024 * 1024;
+    private const int LargeText = 1024 * 1024;
 
     private const string ArrivedColumns =
         """
@@ -38,9 +39,12 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
     {
         var (sender, receiver, identification, dated) = Envelope(header);
         var now = clock.GetUtcNow();
+        // a large text is hashed while it is sealed
+        var hash = text.Length < LargeText ? null : Task.Run(() => SHA256.HashData(text.Span));
+        var content = vault.SealText(text);
         return new(
             new(Guid.CreateVersion7(now), kind, sender, receiver, identification, dated, now, null),
-            SHA256.HashData(text.Span), vault.SealText(text), text.Length, client);
+            hash?.GetAwaiter().GetResult() ?? SHA256.HashData(text.Span), content, text.Length, client);
     }
 
     /// <summary>
@@ -83,6 +87,20 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         ];
     }
 
+    /// <summary>
+    /// A reply as it is kept, held against what it answers. It touches no database, so that it can be done while that is
+    /// at work.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It breaks the standard: it is not sent, the message waits and is seen
+    /// to.</exception>
+    public WrittenReply Write(IjwMessage message, IjwMessage reply)
+    {
+        if (message is Jw323 declaration && reply is Jw325 answer
+            && AnswerRules.Broken(declaration, answer) is { Count: > 0 } broken)
+            throw new InvalidDataException($"Our own JW325 breaks {string.Join(", ", broken)}.");
+        return new(vault.SealText(IjwWriter.Write(reply)));
+    }
+
     /// <summary>Puts a message in its receiver's feed and gives its identity.</summary>
     public async Task<Guid> Send(IjwMessage message, Guid? replyTo, CancellationToken stop) =>
         (await Send([new(message, replyTo)], stop))[0];
@@ -93,7 +111,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         if (messages.Count == 0) return [];
         var now = clock.GetUtcNow();
         var envelopes = messages.Select(m => Envelope(m.Message.CommonHeader)).ToArray();
-        var safe = messages.Select(m => vault.SealText(IjwWriter.Write(m.Message))).ToArray();
+        var safe = messages.Select(m => m.Written?.Text ?? vault.SealText(IjwWriter.Write(m.Message))).ToArray();
         var ids = messages.Select(_ => Guid.CreateVersion7(now)).ToArray();
         await work.Execute(
             """
@@ -286,7 +304,16 @@ internal sealed record Arrival(ReceivedMessage Message, byte[] Sha256, Sealed Co
 /// <summary>A message to put in its receiver's feed.</summary>
 /// <param name="Message">What is sent.</param>
 /// <param name="ReplyTo">The received message that it answers; there is one answer at most.</param>
-public sealed record OutgoingMessage(IjwMessage Message, Guid? ReplyTo);
+/// <param name="Written">The message as it is kept, when it was written already.</param>
+public sealed record OutgoingMessage(IjwMessage Message, Guid? ReplyTo, WrittenReply? Written = null);
+
+/// <summary>A reply that agrees with what it answers, as it is kept.</summary>
+public sealed class WrittenReply
+{
+    internal WrittenReply(Sealed text) => Text = text;
+
+    internal Sealed Text { get; }
+}
 
 internal sealed record OutMessage(
     Guid Id, string Kind, string Sender, string Receiver, long Position, string Identification, DateTimeOffset SentAt, byte[] Bytes);

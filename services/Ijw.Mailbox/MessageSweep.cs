@@ -123,21 +123,14 @@ internal sealed class MessageSweep(
             var judged = await handler.Handle([.. places.Select(at => messages[at])], stop);
             foreach (var (number, at) in places.Index()) judgements[at] = judged[number];
         }
-        foreach (var (at, judgement) in judgements.Index()) Check(messages[at].Message, judgement!.Reply);
         await mailbox.Send(
             [
                 .. judgements.Zip(messages).Where(one => one.First!.Reply is not null)
-                    .Select(one => new OutgoingMessage(one.First!.Reply!, one.Second.Received.Id)),
+                    .Select(one => new OutgoingMessage(
+                        one.First!.Reply!, one.Second.Received.Id,
+                        one.First.Written ?? mailbox.Write(one.Second.Message, one.First.Reply!))),
             ], stop);
         await mailbox.Judged([.. messages.Zip(judgements, (m, j) => (m.Received.Id, j!.Verdict))], stop);
-    }
-
-    /// <summary>An answer that breaks the standard is not sent: the message waits, and is seen to.</summary>
-    private static void Check(IjwMessage message, IjwMessage? reply)
-    {
-        if (message is not Jw323 declaration || reply is not Jw325 answer) return;
-        var broken = AnswerRules.Broken(declaration, answer);
-        if (broken.Count > 0) throw new InvalidDataException($"Our own JW325 breaks {string.Join(", ", broken)}.");
     }
 
     /// <summary>Refuses the message as a whole with its own kind of answer; a message that gets no answer is only kept.</summary>

@@ -20,6 +20,9 @@ public sealed record ReceivedMessage(
 /// <param name="Reply">What goes back to the sender; null for a message that gets no answer (JW302).</param>
 public sealed record MessageJudgement(string Verdict, IjwMessage? Reply)
 {
+    /// <summary>The reply as it is kept, when it was written already (<see cref="MailboxStore.Write"/>).</summary>
+    public WrittenReply? Written { get; init; }
+
     public const string Accepted = "accepted";
     public const string Partly = "partly";
     public const string Rejected = "rejected";

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dapper;
+using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Contracting.Wire.V1;
 using Jeugdregio.Ijw;
 using Jeugdregio.Ijw.Mailbox;
@@ -161,7 +162,11 @@ internal sealed class Scene
     internal Task<Jw325> Judge(Jw323 message) => Judge(_service, message);
 
     /// <summary>Judges a message here and now in a transaction of its own, beside whatever else is going on.</summary>
-    internal static async Task<Jw325> Judge(BillingService service, Jw323 message)
+    /// <param name="service">Where.</param>
+    /// <param name="message">What.</param>
+    /// <param name="linesOfPart">A longer one is judged in parts of so many lines; null for those of the
+    /// service.</param>
+    internal static async Task<Jw325> Judge(BillingService service, Jw323 message, int? linesOfPart = null)
     {
         await using var scope = service.Services.CreateAsyncScope();
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
@@ -178,7 +183,9 @@ internal sealed class Scene
                 received_by, received_at, judged_at)
             values (@Id, 'jw323', @Sender, @Receiver, @Identification, @Dated, '', 'k1', '', 'test', now(), now())
             """, new { received.Id, received.Sender, received.Receiver, received.Identification, received.Dated }, default);
-        var handler = scope.ServiceProvider.GetServices<IMessageHandler>().First(h => h.Kind == MessageKind.Jw323);
+        var handler = linesOfPart is { } lines
+            ? ActivatorUtilities.CreateInstance<DeclarationHandler>(scope.ServiceProvider, new JudgingOptions(lines))
+            : scope.ServiceProvider.GetServices<IMessageHandler>().First(h => h.Kind == MessageKind.Jw323);
         var judged = await handler.Handle([new(received, message, [])], default);
         await work.Commit(default);
         return (Jw325)Assert.Single(judged).Reply!;

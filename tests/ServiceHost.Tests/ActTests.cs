@@ -41,7 +41,7 @@ public sealed class ActTests(NoteFixture notes)
         Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict, a.StatusCode.ToString()));
         Assert.Contains(answers, a => a.StatusCode is HttpStatusCode.Created);
         Assert.Equal(1, await Count("select count(*) from note where text = @text", text));
-        Assert.Equal(1, await Count("select count(*) from outbox where body->>'text' = @text", text));
+        Assert.Equal(1, await Count("select count(*) from outbox where body::json->>'text' = @text", text));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ActTests(NoteFixture notes)
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.DoesNotContain("after writing", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await Count("select count(*) from note where text = @text", "crash"));
-        Assert.Equal(0, await Count("select count(*) from outbox where body->>'text' = @text", "crash"));
+        Assert.Equal(0, await Count("select count(*) from outbox where body::json->>'text' = @text", "crash"));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class RelayTests(NoteFixture notes)
         await Wait.Until(async () => await Heard(id) == 1);
         await using var connection = await notes.Connection();
         Assert.NotNull(await connection.QuerySingleAsync<DateTime?>(
-            "select published_at from outbox where body->>'id' = @id", new { id = id.ToString() }));
+            "select published_at from outbox where body::json->>'id' = @id", new { id = id.ToString() }));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class StoryTests(RunningPlatform platform)
         foreach (var service in (string[])["tendering", "contracting", "referrals", "billing", "monitoring"])
         {
             await using var database = await platform.Database(service);
-            places.AddRange((await database.QueryAsync<string>("select body::text from outbox")).Select(b => ($"{service} event", b)));
+            places.AddRange((await database.QueryAsync<string>("select body from outbox")).Select(b => ($"{service} event", b)));
             places.AddRange((await database.QueryAsync<string>("select input::text || outcome::text from decision")).Select(b => ($"{service} decision", b)));
         }
         Assert.True(places.Count > 100, "There was little to search.");

@@ -116,7 +116,7 @@ public abstract class ServiceFixture<TProgram>(string name) : IAsyncLifetime
     {
         await using var connection = await Connection();
         var bodies = await connection.QueryAsync<string>(
-            "select body::text from outbox where type = @type order by id", new { type = typeof(TEvent).FullName });
+            "select body from outbox where type = @type order by id", new { type = typeof(TEvent).FullName });
         return [.. bodies.Select(b => JsonSerializer.Deserialize<TEvent>(b, EventTypes.Json)!)];
     }
 

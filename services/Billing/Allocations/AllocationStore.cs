@@ -9,10 +9,12 @@ namespace Jeugdregio.Billing.Allocations;
 /// </summary>
 internal sealed class AllocationStore(UnitOfWork work)
 {
-    private const string Columns =
+    private const string Columns = $"municipality, provider, {OfProvider}";
+
+    private const string OfProvider =
         """
-        municipality, number, version, client_key, provider, segment, category, product, start_date, end_date,
-        volume, unit, frequency, budget_cents, reason_for_change
+        number, version, client_key, segment, category, product, start_date, end_date, volume, unit, frequency,
+        budget_cents, reason_for_change
         """;
 
     /// <summary>Of allocation <c>a</c>: until when it is covered as crisis care (R21).</summary>
@@ -27,18 +29,16 @@ internal sealed class AllocationStore(UnitOfWork work)
         work.Execute(
             $"""
             insert into allocation ({Columns})
-            select * from unnest(@municipality::text[], @number::bigint[], @version::int[], @clientKey::text[],
-                @provider::text[],
-                @segment::text[], @category::text[], @product::text[], @startDate::date[], @endDate::date[],
-                    @volume::bigint[],
-                @unit::text[], @frequency::text[], @budgetCents::bigint[], @reason::text[])
+            select * from unnest(@municipality::text[], @provider::text[], @number::bigint[], @version::int[],
+                @clientKey::text[], @segment::text[], @category::text[], @product::text[], @startDate::date[],
+                @endDate::date[], @volume::bigint[], @unit::text[], @frequency::text[], @budgetCents::bigint[],
+                @reason::text[])
             on conflict (municipality, number) do update set
                 version = excluded.version, client_key = excluded.client_key, provider = excluded.provider,
                 segment = excluded.segment, category = excluded.category, product = excluded.product,
                 start_date = excluded.start_date, end_date = excluded.end_date, volume = excluded.volume,
-                    unit = excluded.unit,
-                frequency = excluded.frequency, budget_cents = excluded.budget_cents,
-                    reason_for_change = excluded.reason_for_change
+                unit = excluded.unit, frequency = excluded.frequency, budget_cents = excluded.budget_cents,
+                reason_for_change = excluded.reason_for_change
             where allocation.version < excluded.version
             """,
             new
@@ -64,15 +64,21 @@ internal sealed class AllocationStore(UnitOfWork work)
     /// Of each declaration the allocations with the numbers that it names, as far as they are the provider's own in the
     /// municipality; another's is not there.
     /// </summary>
-    internal async Task<ILookup<int, Allocation>> Of(Named<long> numbers, CancellationToken stop) =>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="withCover">Until when they are covered as crisis care too, which counts for expensive care
+    /// alone.</param>
+    /// <param name="stop">Ends it.</param>
+    internal async Task<ILookup<int, Allocation>> Of(Named<long> numbers, bool withCover, CancellationToken stop) =>
         (await work.Read(
             $"""
-            select a.*, asked.place from {Named<long>.Asked}
+            select asked.place, a.* from {Named<long>.Asked}
             cross join lateral (
-                select {Columns}, {CrisisUntil} from allocation a
-                where a.municipality = asked.municipality and a.number = asked.value and a.provider = asked.provider
+                select {OfProvider}, {(withCover ? CrisisUntil : "null::date")} from allocation a
+                where a.municipality = {Named<long>.Municipality} and a.number = asked.value
+                  and a.provider = {Named<long>.Provider}
                 offset 0) as a
-            """, numbers, row => (Place: row.GetInt32(16), Allocation: Row(row)), stop))
+            """, numbers, row => (Place: row.GetInt32(0), Allocation: Row(
+                row, numbers.Municipalities[row.GetInt32(0)], numbers.Providers[row.GetInt32(0)])), stop))
             .ToLookup(r => r.Place, r => r.Allocation);
 
     /// <summary>
@@ -81,12 +87,14 @@ internal sealed class AllocationStore(UnitOfWork work)
     internal async Task<ILookup<int, Allocation>> Moved(Named<string> clients, CancellationToken stop) =>
         (await work.Read(
             $"""
-            select a.*, asked.place from {Named<string>.Asked}
+            select asked.place, a.* from {Named<string>.Asked}
             cross join lateral (
-                select {Columns}, {CrisisUntil} from allocation a
-                where a.reason_for_change = '07' and a.provider = asked.provider and a.client_key = asked.value
+                select {OfProvider}, {CrisisUntil}, a.municipality from allocation a
+                where a.reason_for_change = '07' and a.provider = {Named<string>.Provider}
+                  and a.client_key = asked.value
                 offset 0) as a
-            """, clients, row => (Place: row.GetInt32(16), Allocation: Row(row)), stop))
+            """, clients, row => (Place: row.GetInt32(0), Allocation: Row(
+                row, row.GetString(15), clients.Providers[row.GetInt32(0)])), stop))
             .ToLookup(r => r.Place, r => r.Allocation);
 
     /// <summary>Of each declaration the clients who have any allocation of the provider in the municipality.</summary>
@@ -96,16 +104,16 @@ internal sealed class AllocationStore(UnitOfWork work)
             select asked.place, asked.value from {Named<string>.Asked}
             cross join lateral (
                 select from allocation
-                where client_key = asked.value and municipality = asked.municipality and provider = asked.provider
+                where client_key = asked.value and municipality = {Named<string>.Municipality}
+                  and provider = {Named<string>.Provider}
                 limit 1) as known
             """, clients, stop)).ToLookup(c => c.Place, c => c.ClientKey);
 
-    private static Allocation Row(DbDataReader row)
+    private static Allocation Row(DbDataReader row, string municipality, string provider)
     {
         return new(
-            row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5),
-            Text(6), Text(7), Day(8)!.Value, Day(9), Number(10), Text(11), Text(12), Number(13), Text(14),
-            Day(15));
+            municipality, row.GetInt64(1), row.GetInt32(2), row.GetString(3), provider, row.GetString(4), Text(5),
+            Text(6), Day(7)!.Value, Day(8), Number(9), Text(10), Text(11), Number(12), Text(13), Day(14));
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         long? Number(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

@@ -13,10 +13,10 @@ namespace Jeugdregio.Billing.Declarations;
 /// the plan was made.
 /// </summary>
 internal sealed class DeclarationFactStore(
-    UnitOfWork work, AllocationStore allocations, TariffStore tariffs, ApprovalStore approvals, RegionPack region)
+    UnitOfWork work, TariffStore tariffs, ApprovalStore approvals, RegionPack region)
 {
-    private const string ByIndex = "set local enable_seqscan = off";
-    private const int LinesForTwo = 2_000;
+    // nothing is asked twice: there is no use in remembering answers
+    private const string ByIndex = "set local enable_seqscan = off; set local enable_memoize = off";
 
     private const string EarlierColumns =
         """
@@ -28,19 +28,14 @@ internal sealed class DeclarationFactStore(
     private readonly HashSet<string> _regional =
         [.. region.Segments.Where(s => s.Scope is SegmentScope.Regional).Select(s => s.Code)];
 
-    /// <summary>The facts of each, in the same order.</summary>
+    /// <summary>What each is held against as a whole, in the same order; nothing yet of its lines.</summary>
     internal async Task<IReadOnlyList<DeclarationFacts>> Of(
         IReadOnlyList<(Declaration Declaration, ReceivedMessage Received)> group, CancellationToken stop)
     {
         Declaration[] all = [.. group.Select(g => g.Declaration)];
         await work.Execute(ByIndex, null, stop);
-        // many lines: their allocations are read while the rest is
-        var beside = all.Sum(d => d.Lines.Count) >= LinesForTwo ? AllocatedBeside(all, stop) : null;
         var repeated = await NumbersTaken(all, stop);
         var previous = await PreviousPeriods(group, stop);
-        var clients = Named<string>.By(all, l => l.ClientKey);
-        var known = await allocations.KnownClients(clients, stop);
-        var moved = await allocations.Moved(clients, stop);
         string[] providers = [.. all.Select(d => d.Provider)];
         string[] products = [.. all.SelectMany(d => d.Lines).Select(l => l.Product).Distinct()];
         var tariffsOfAll = await tariffs.Of(providers, products, stop);
@@ -48,36 +43,63 @@ internal sealed class DeclarationFactStore(
         var expensive = region.Thresholds.ExpensiveTariffCents;
         var approved = (tariffsOfAll.Any(t => t.TariffCents >= expensive)
             ? await approvals.Of(providers, products, stop) : []).ToLookup(a => a.Provider, StringComparer.Ordinal);
-        var earlier = await ByReference(all, stop);
-        var taken = await TakenOf(all, stop);
-        var allocated = await (beside ?? Allocated(work, all, stop));
         return
         [
-            .. all.Select((d, at) => new DeclarationFacts(
-                repeated.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [.. known[at]],
-                [.. allocated[at]], [.. contracted[d.Provider], .. contracted[""]], [.. earlier[at]],
-                [.. taken[at].Where(t => t.Same is not null).Select(t => t.Same!.Value)], Consumed(taken[at]))
+            .. all.Select(d => new DeclarationFacts(
+                repeated.Contains(d.Provider), previous.GetValueOrDefault(d.Id), _regional, [], [],
+                [.. contracted[d.Provider], .. contracted[""]], [], [], new Dictionary<long, Consumed>())
             {
                 Approvals = new(expensive, [.. approved[d.Provider]]),
-                Moved = [.. moved[at]],
             }),
         ];
     }
 
     /// <summary>
-    /// On a connection of its own. The providers are locked before, and this transaction has changed nothing yet: what
-    /// is committed is what the group is held against.
+    /// A second connection to read what lines are held against while others are kept. The providers are locked, so what
+    /// is committed is all there is, but for what is judged now.
     /// </summary>
-    private async Task<ILookup<int, Allocation>> AllocatedBeside(Declaration[] all, CancellationToken stop)
+    internal async Task<UnitOfWork> Beside(CancellationToken stop)
     {
-        await using var beside = await work.Beside(stop);
+        var beside = await work.Beside(stop);
         await beside.Execute(ByIndex, null, stop);
-        return await Allocated(beside, all, stop);
+        return beside;
     }
 
-    private static Task<ILookup<int, Allocation>> Allocated(
-        UnitOfWork on, Declaration[] all, CancellationToken stop) =>
-        new AllocationStore(on).Of(Named<long>.By(all, l => l.AllocationNumber), stop);
+    /// <summary>What the next lines of declarations are held against, added to what each is as a whole.</summary>
+    /// <param name="parts">The lines.</param>
+    /// <param name="facts">Of every declaration of the group.</param>
+    /// <param name="on">Where to read: our own connection, or one beside it.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>In the order of the parts.</returns>
+    internal static async Task<IReadOnlyList<DeclarationFacts>> Of(
+        IReadOnlyList<DeclarationPart> parts, IReadOnlyList<DeclarationFacts> facts, UnitOfWork on,
+        CancellationToken stop)
+    {
+        var allocations = new AllocationStore(on);
+        var isAnythingExpensive = parts.Any(part => facts[part.Place].IsAnythingExpensive);
+        var allocated = await allocations.Of(
+            Named<long>.By(parts, l => l.AllocationNumber), isAnythingExpensive, stop);
+        var found = parts.ToDictionary(p => p.Place, p => allocated[p.Place].Select(a => a.ClientKey).ToHashSet());
+        var clients = Named<string>.By(parts, l => l.ClientKey);
+        // who has an allocation that is named is known by it
+        var known = await allocations.KnownClients(
+            clients.Where((place, client) => !found[place].Contains(client)), stop);
+        var moved = await allocations.Moved(clients, stop);
+        var earlier = await ByReference(on, parts, stop);
+        var taken = await TakenOf(on, parts, stop);
+        return
+        [
+            .. parts.Select(part => facts[part.Place] with
+            {
+                KnownClients = [.. found[part.Place], .. known[part.Place]],
+                Allocations = [.. allocated[part.Place]],
+                Moved = [.. moved[part.Place]],
+                ByReference = [.. earlier[part.Declaration.Provider]],
+                OpenDebits = [.. taken[part.Place].Where(t => t.Same is not null).Select(t => t.Same!.Value)],
+                Consumed = Consumed(taken[part.Place]),
+            }),
+        ];
+    }
 
     /// <summary>The providers whose declaration has a number that is taken.</summary>
     private async Task<HashSet<string>> NumbersTaken(Declaration[] all, CancellationToken stop) =>
@@ -118,59 +140,56 @@ internal sealed class DeclarationFactStore(
                 receivedAt = group.Select(g => g.Received.ReceivedAt.UtcDateTime).ToArray(),
             }, stop)).ToDictionary(p => p.Id, p => p.Month);
 
-    /// <summary>Of each declaration, the provider's earlier lines with one of the reference numbers it names.</summary>
-    private async Task<ILookup<int, EarlierLine>> ByReference(Declaration[] all, CancellationToken stop)
+    /// <summary>The providers' earlier lines with one of the reference numbers that are named, by provider.</summary>
+    private static async Task<ILookup<string, EarlierLine>> ByReference(
+        UnitOfWork on, IReadOnlyList<DeclarationPart> parts, CancellationToken stop)
     {
-        var references = Named<string>.By(all, l => l.Reference);
-        var previous = Named<string>.By(
-            all, l => l.PreviousReference is { } named ? new Named<string>.One(named) : null);
-        var rows = await work.Query<EarlierLine>(
+        var references = Named<string>.By(parts, (line, found) =>
+        {
+            found.Add(line.Reference);
+            if (line.PreviousReference is { } previous) found.Add(previous);
+        });
+        var rows = await on.Query<EarlierLine>(
             $"""
-            select l.* from unnest(@providers, @values) as asked(provider, value)
+            select l.* from {Named<string>.Asked}
             cross join lateral (
                 select {EarlierColumns} from declaration_line
-                where provider = asked.provider and reference = asked.value and reference_taken
+                where provider = {Named<string>.Provider} and reference = asked.value and reference_taken
                 offset 0) as l
-            """,
-            new
-            {
-                providers = references.Providers.Concat(previous.Providers).ToArray(),
-                values = references.Values.Concat(previous.Values).ToArray(),
-            }, stop);
-        var places = all.Index().ToDictionary(d => d.Item.Provider, d => d.Index, StringComparer.Ordinal);
-        return rows.DistinctBy(l => l.Id).ToLookup(l => places[l.Provider]);
+            """, references, stop);
+        return rows.ToLookup(l => l.Provider, StringComparer.Ordinal);
     }
 
     /// <summary>
-    /// Of each declaration, what debits that still count have taken of the allocations that its debits name. Those that
-    /// begin between its first and its last debit are told one by one: they can be about the same.
+    /// Of each declaration, what debits that still count have taken of the allocations that are named. Those that begin
+    /// between its first and its last line are told one by one: they can be about the same.
     /// </summary>
-    private async Task<ILookup<int, Taken>> TakenOf(Declaration[] all, CancellationToken stop)
+    private static async Task<ILookup<int, Taken>> TakenOf(
+        UnitOfWork on, IReadOnlyList<DeclarationPart> parts, CancellationToken stop)
     {
-        var named = Named<long>.By(all, l => l.IsCredit ? null : new Named<long>.One(l.AllocationNumber));
-        var days = all.Select(d => (
-            First: d.Lines.Min(l => l.PeriodStart), Last: d.Lines.Max(l => l.PeriodStart))).ToArray();
-        return (await work.Read(
-            """
+        var named = Named<long>.By(parts, l => l.AllocationNumber);
+        var days = new (DateOnly First, DateOnly Last)[named.Municipalities.Length];
+        foreach (var part in parts) days[part.Place] = part.Declaration.Days;
+        return (await on.Read(
+            $"""
             select asked.place, asked.value, unit, sum(volume), sum(amount_cents), period_start, period_end, category,
                 product
-            from unnest(@Places, @Municipalities, @Values, @from, @until)
-                as asked(place, municipality, value, from_day, until_day)
+            from {Named<long>.Asked}
             cross join lateral (
                 select unit, volume, amount_cents, case when told then period_start end as period_start,
                     case when told then period_end end as period_end, case when told then category end as category,
                     case when told then product end as product
                 from (
-                    select *, period_start between asked.from_day and asked.until_day as told from declaration_line
-                    where municipality = asked.municipality and allocation_number = asked.value
+                    select *, period_start between (@first)[asked.place + 1] and (@last)[asked.place + 1] as told
+                    from declaration_line
+                    where municipality = {Named<long>.Municipality} and allocation_number = asked.value
                       and accepted and not is_credit and credited_by is null offset 0) debit) taken
             group by asked.place, asked.value, unit, period_start, period_end, category, product
             """,
             new
             {
                 named.Places, named.Municipalities, named.Values,
-                from = named.Places.Select(place => days[place].First).ToArray(),
-                until = named.Places.Select(place => days[place].Last).ToArray(),
+                first = days.Select(d => d.First).ToArray(), last = days.Select(d => d.Last).ToArray(),
             },
             row => (Place: row.GetInt32(0), Taken: new Taken(
                 row.GetInt64(1), row.GetString(2), (Int128)row.GetDecimal(3), (Int128)row.GetDecimal(4),

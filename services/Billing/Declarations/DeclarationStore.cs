@@ -1,30 +1,8 @@
-using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.ServiceHost.Data;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Jeugdregio.Billing.Declarations;
-
-/// <summary>A judged declaration as it is kept.</summary>
-/// <param name="Declaration">What was declared.</param>
-/// <param name="Judgement">What was decided.</param>
-/// <param name="Verdict">In one word (<see cref="MessageJudgement"/>).</param>
-/// <param name="Lines">The judged lines; none when the whole was refused.</param>
-/// <param name="ReceivedAt">When it came in.</param>
-internal sealed record KeptDeclaration(
-    Declaration Declaration, DeclarationJudgement Judgement, string Verdict, IReadOnlyList<KeptLine> Lines,
-    DateTimeOffset ReceivedAt)
-{
-    internal int Rejected => Judgement.DeclarationCodes.Count > 0
-        ? Declaration.Lines.Count
-        : Lines.Count(l => !l.Judged.IsAccepted);
-}
-
-/// <summary>A judged line with the identity under which it is kept.</summary>
-/// <param name="Id">Identity of the line.</param>
-/// <param name="Judged">What was decided.</param>
-/// <param name="Voided">A debit was taken back before it was paid: neither it nor the credit is ever paid.</param>
-internal sealed record KeptLine(Guid Id, JudgedLine Judged, bool Voided);
 
 /// <summary>The SQL of declarations and their lines: what is judged is kept in bulk.</summary>
 internal sealed class DeclarationStore(UnitOfWork work)
@@ -42,16 +20,8 @@ internal sealed class DeclarationStore(UnitOfWork work)
                 from unnest(@providers) as asked(provider) order by key) as sorted
             """, new { providers = providers.ToArray() }, stop);
 
-    /// <summary>Keeps declarations with all their lines.</summary>
-    internal async Task Keep(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
-    {
-        await KeepDeclarations(judged, now, stop);
-        await Credit([.. judged.SelectMany(d => d.Lines).Where(l => l.Judged.Debit is not null)], stop);
-        await KeepLines(judged, now, stop);
-    }
-
-    private async Task KeepDeclarations(
-        IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Keeps declarations, before their lines.</summary>
+    internal async Task Keep(IReadOnlyList<DeclarationCase> judged, DateTimeOffset now, CancellationToken stop)
     {
         var connection = await work.Connection(stop);
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -63,49 +33,53 @@ internal sealed class DeclarationStore(UnitOfWork work)
             """, stop);
         foreach (var one in judged)
         {
-            var (declaration, judgement) = (one.Declaration, one.Judgement);
+            var declaration = one.Declaration;
             await copy.StartRowAsync(stop);
             await copy.WriteAsync(declaration.Id, NpgsqlDbType.Uuid, stop);
             await copy.WriteAsync(declaration.Provider, NpgsqlDbType.Text, stop);
             await copy.WriteAsync(declaration.Municipality, NpgsqlDbType.Text, stop);
             await copy.WriteAsync(declaration.Number, NpgsqlDbType.Text, stop);
-            await copy.WriteAsync(judgement.DeclarationCodes.Count == 0, NpgsqlDbType.Boolean, stop);
+            await copy.WriteAsync(one.Codes.Count == 0, NpgsqlDbType.Boolean, stop);
             await copy.WriteAsync(declaration.PeriodStart, NpgsqlDbType.Date, stop);
             await copy.WriteAsync(declaration.Dated, NpgsqlDbType.Date, stop);
             await copy.WriteAsync(one.Verdict, NpgsqlDbType.Text, stop);
-            await copy.WriteAsync(
-                judgement.DeclarationCodes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, stop);
+            await copy.WriteAsync(one.Codes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, stop);
             await copy.WriteAsync(declaration.Lines.Count, NpgsqlDbType.Integer, stop);
             await copy.WriteAsync(one.Rejected, NpgsqlDbType.Integer, stop);
             await copy.WriteAsync(declaration.DeclaredCents, NpgsqlDbType.Bigint, stop);
-            await copy.WriteAsync(judgement.GrantedCents, NpgsqlDbType.Bigint, stop);
+            await copy.WriteAsync(one.GrantedCents, NpgsqlDbType.Bigint, stop);
             await copy.WriteAsync(one.ReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
             await copy.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, stop);
-            await WriteRange(copy, one.Lines, stop);
+            // where its lines are: identities and periods, first and last
+            await copy.WriteAsync(one.Ids?.First, NpgsqlDbType.Uuid, stop);
+            await copy.WriteAsync(one.Ids?.Last, NpgsqlDbType.Uuid, stop);
+            await copy.WriteAsync(one.Days?.First, NpgsqlDbType.Date, stop);
+            await copy.WriteAsync(one.Days?.Last, NpgsqlDbType.Date, stop);
         }
         await copy.CompleteAsync(stop);
     }
 
-    /// <summary>Where its lines are: identities and periods, first and last.</summary>
-    private static async Task WriteRange(
-        NpgsqlBinaryImporter copy, IReadOnlyList<KeptLine> lines, CancellationToken stop)
-    {
-        if (lines.Count == 0)
-        {
-            for (var column = 0; column < 4; column++) await copy.WriteNullAsync(stop);
-            return;
-        }
-        await copy.WriteAsync(lines[0].Id, NpgsqlDbType.Uuid, stop);
-        await copy.WriteAsync(lines[^1].Id, NpgsqlDbType.Uuid, stop);
-        await copy.WriteAsync(lines.Min(l => l.Judged.Line.PeriodStart), NpgsqlDbType.Date, stop);
-        await copy.WriteAsync(lines.Max(l => l.Judged.Line.PeriodStart), NpgsqlDbType.Date, stop);
-    }
+    /// <summary>Says what became of declarations that were kept before all of their lines were judged.</summary>
+    internal Task Conclude(IReadOnlyList<DeclarationCase> judged, CancellationToken stop) =>
+        work.Execute(
+            """
+            update declaration d set verdict = j.verdict, lines_rejected = j.rejected, granted_cents = j.granted
+            from unnest(@ids, @verdicts, @rejected, @granted) as j(id, verdict, rejected, granted)
+            where d.id = j.id
+            """,
+            new
+            {
+                ids = judged.Select(j => j.Declaration.Id).ToArray(),
+                verdicts = judged.Select(j => j.Verdict).ToArray(),
+                rejected = judged.Select(j => j.Rejected).ToArray(),
+                granted = judged.Select(j => j.GrantedCents).ToArray(),
+            }, stop);
 
     /// <summary>
     /// Says of debits which credit takes them back; before the lines are kept, so that a new debit finds its place
     /// free.
     /// </summary>
-    private async Task Credit(IReadOnlyList<KeptLine> credits, CancellationToken stop)
+    internal async Task Credit(IReadOnlyList<KeptLine> credits, CancellationToken stop)
     {
         if (credits.Count == 0) return;
         await work.Execute(
@@ -122,20 +96,21 @@ internal sealed class DeclarationStore(UnitOfWork work)
             }, stop);
     }
 
-    private async Task KeepLines(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Keeps judged lines.</summary>
+    internal async Task Keep(
+        IReadOnlyList<(DeclarationCase Of, DeclarationPart Part)> judged, DateTimeOffset now, CancellationToken stop)
     {
         var connection = await work.Connection(stop);
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             copy declaration_line (id, declaration_id, position, provider, municipality, reference, reference_taken,
                 previous_reference, allocation_number, client_key, segment, category, product, period_start,
-                    period_end, volume,
-                unit, tariff_cents, amount_cents, is_credit, accepted, return_codes, voided,
+                period_end, volume, unit, tariff_cents, amount_cents, is_credit, accepted, return_codes, voided,
                 allocation_version, tariff_id, tariff_version, judged_at) from stdin (format binary)
             """, stop);
-        foreach (var one in judged)
-            for (var position = 0; position < one.Lines.Count; position++)
-                await Write(copy, one.Declaration, one.Lines[position], position, now, stop);
+        foreach (var (of, part) in judged)
+            foreach (var at in part.Positions)
+                await Write(copy, of.Declaration, of.Lines[at], at, now, stop);
         await copy.CompleteAsync(stop);
     }
 

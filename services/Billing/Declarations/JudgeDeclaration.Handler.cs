@@ -1,5 +1,4 @@
 using Jeugdregio.Billing.Ledger;
-using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Ijw;
 using Jeugdregio.Ijw.Mailbox;
 using Jeugdregio.Ijw.Messages;
@@ -11,15 +10,14 @@ using Jeugdregio.Values;
 namespace Jeugdregio.Billing.Declarations;
 
 /// <summary>
-/// Judges received JW323s together: load, decide, keep (which books), tell, answer; all in the transaction of the group,
-/// and in as many statements for a hundred declarations as for one.
+/// Judges received JW323s together: load, decide, keep (which books), tell, answer; all in the transaction of the
+/// group, and in as many statements for a hundred declarations as for one.
 /// </summary>
 internal sealed class DeclarationHandler(
     UnitOfWork work, DeclarationFactStore facts, DeclarationStore declarations, LedgerStore ledger,
-    MailboxStore mailbox, ClientKeys clientKeys, TimeProvider clock)
+    MailboxStore mailbox, ClientKeys clientKeys, JudgingOptions options, TimeProvider clock)
     : IMessageHandler
 {
-    private const int LinesPerEvent = 500;
     private static readonly Caller Self = Caller.System("billing");
 
     public MessageKind Kind => MessageKind.Jw323;
@@ -27,54 +25,96 @@ internal sealed class DeclarationHandler(
     public async Task<IReadOnlyList<MessageJudgement>> Handle(
         IReadOnlyList<MessageToJudge> messages, CancellationToken stop)
     {
-        var read = messages.Select(m => (
-                Message: m,
-                Declaration: DeclarationReading.Read(m.Received.Id, (Jw323)m.Message, clientKeys.Of),
-                Whole: DeclarationReading.OfWhole(m.External)))
-            .ToList();
-        await declarations.Lock(read.Select(r => r.Declaration.Provider), stop);
-        var found = await facts.Of([.. read.Select(r => (r.Declaration, r.Message.Received))], stop);
+        Declaration[] read =
+            [.. messages.Select(m => DeclarationReading.Read(m.Received.Id, (Jw323)m.Message, clientKeys.Of))];
+        await declarations.Lock(read.Select(d => d.Provider), stop);
+        var known = await facts.Of([.. read.Zip(messages, (d, m) => (d, m.Received))], stop);
         var now = clock.GetUtcNow();
-        var kept = new List<KeptDeclaration>(read.Count);
-        foreach (var (one, known) in read.Zip(found))
-        {
-            var judgement = one.Whole.Count > 0
-                ? new DeclarationJudgement([.. one.Whole.Select(w => w.ReturnCode).Distinct()], [])
-                : JudgeDeclaration.Decide(one.Declaration, known);
-            kept.Add(new(
-                one.Declaration, judgement, Verdict(judgement), Lines(judgement, now),
-                one.Message.Received.ReceivedAt));
-        }
-        // the database keeps lines while we write what is told of them
-        var told = Task.Run(() => work.Write(kept.SelectMany(one => Events(one, now))), stop);
-        await declarations.Keep(kept, now, stop);
-        await ledger.Void(kept, now, stop);
-        await work.Publish(await told, stop);
-        await work.Decided("JudgeDeclaration", [.. kept.Select(Decision)], Self, stop);
-        var identifications = await mailbox.NextIdentifications(kept.Count, stop);
-        return
+        DeclarationCase[] cases =
         [
-            .. read.Select((one, at) => new MessageJudgement(
-                kept[at].Verdict,
-                Answer.Declaration(
-                    (Jw323)one.Message.Message, identifications[at], clock.Today(),
-                    one.Whole.Count > 0 ? one.Whole : Refusals(kept[at].Judgement)))),
+            .. read.Select((declaration, at) => new DeclarationCase(
+                at, declaration, DeclarationReading.OfWhole(messages[at].External), known[at],
+                messages[at].Received.ReceivedAt, now, options.LinesOfPart)),
         ];
+        var identifications = await mailbox.NextIdentifications(cases.Length, stop);
+        var answered = await Judge(
+            cases, known, now,
+            () => [.. cases.Select((one, at) => Answered(one, messages[at], identifications[at]))], stop);
+        await work.Decided("JudgeDeclaration", [.. cases.Select(Decision)], Self, stop);
+        return answered;
     }
 
-    /// <summary>The lines with identities that rise.</summary>
-    private static List<KeptLine> Lines(DeclarationJudgement judgement, DateTimeOffset now)
+    /// <summary>
+    /// A group of declarations is judged and kept at once. A long one goes part by part: while one part is judged, the
+    /// facts of the next are loaded on a second connection and the one before it is kept on ours. While the last is
+    /// kept, the answers are written.
+    /// </summary>
+    private async Task<MessageJudgement[]> Judge(
+        DeclarationCase[] cases, IReadOnlyList<DeclarationFacts> known, DateTimeOffset now,
+        Func<MessageJudgement[]> answer, CancellationToken stop)
     {
-        var ids = new NumberedIds(now);
-        var kept = new List<KeptLine>(judgement.Lines.Count);
-        foreach (var (at, line) in judgement.Lines.Index())
-            kept.Add(new(ids[at], line, line is { IsAccepted: true, Debit.IsPaid: false }));
-        return kept;
+        DeclarationPart[][] rounds =
+        [
+            .. Enumerable.Range(0, cases.Max(c => c.Parts.Count))
+                .Select(round => cases.Where(c => c.Parts.Count > round).Select(c => c.Parts[round]).ToArray()),
+        ];
+        await using var beside = rounds.Length > 1 ? await facts.Beside(stop) : null;
+        var events = cases.Select(c => new DeclarationEvents(c.Declaration, now)).ToArray();
+        var (loading, keeping, answering) = (Load(0), Task.CompletedTask, Task.FromResult<MessageJudgement[]>([]));
+        try
+        {
+            for (var round = 0; round < rounds.Length; round++)
+            {
+                var found = await loading;
+                loading = Load(round + 1);
+                foreach (var (part, of) in rounds[round].Zip(found)) cases[part.Place].Judge(part, of);
+                await keeping;
+                keeping = Keep(rounds[round], isFirst: round == 0);
+            }
+            answering = Task.Run(answer, stop);
+            await keeping;
+        }
+        finally
+        {
+            // who failed leaves nobody at work on a connection
+            await Task.WhenAll(loading, keeping, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        if (rounds.Length == 0) await declarations.Keep(cases, now, stop);
+        if (rounds.Length > 1) await declarations.Conclude(cases, stop);
+        return await answering;
+
+        Task<IReadOnlyList<DeclarationFacts>> Load(int round) => round < rounds.Length
+            ? Task.Run(() => DeclarationFactStore.Of(rounds[round], known, beside ?? work, stop), stop)
+            : Task.FromResult<IReadOnlyList<DeclarationFacts>>([]);
+
+        Task Keep(DeclarationPart[] parts, bool isFirst) => Task.Run(async () =>
+        {
+            KeptLine[][] lines =
+                [.. parts.Select(p => p.Positions.Select(at => cases[p.Place].Lines[at]).ToArray())];
+            // the database keeps lines while we write what is told of them
+            var told = Task.Run(
+                () => work.Write(parts.Zip(lines, (p, l) => events[p.Place].Of(l)).SelectMany(e => e)), stop);
+            if (isFirst)
+            {
+                await declarations.Keep(cases, now, stop);
+                await declarations.Credit(
+                    [.. lines.SelectMany(l => l).Where(l => l.Judged.Debit is not null)], stop);
+            }
+            await declarations.Keep([.. parts.Select(p => (cases[p.Place], p))], now, stop);
+            await ledger.Void([.. lines.SelectMany(l => l)], now, stop);
+            await work.Publish(await told, stop);
+        }, stop);
     }
 
-    private static Decision Decision(KeptDeclaration kept)
+    private MessageJudgement Answered(DeclarationCase judged, MessageToJudge one, string identification)
     {
-        var (declaration, judgement) = (kept.Declaration, kept.Judgement);
+        var reply = Answer.Declaration((Jw323)one.Message, identification, clock.Today(), Refusals(judged));
+        return new(judged.Verdict, reply) { Written = mailbox.Write(one.Message, reply) };
+    }
+
+    private static Decision Decision(DeclarationCase judged)
+    {
+        var declaration = judged.Declaration;
         return new(
             $"declaration-{declaration.Id}",
             new
@@ -84,51 +124,17 @@ internal sealed class DeclarationHandler(
             },
             new
             {
-                kept.Verdict, judgement.DeclarationCodes, judgement.GrantedCents,
-                accepted = declaration.Lines.Count - kept.Rejected, kept.Rejected,
-                codes = judgement.Lines.SelectMany(l => l.Codes).GroupBy(c => c)
+                judged.Verdict, DeclarationCodes = judged.Codes, judged.GrantedCents,
+                accepted = declaration.Lines.Count - judged.Rejected, judged.Rejected,
+                codes = judged.Lines.SelectMany(l => l.Judged.Codes).GroupBy(c => c)
                     .ToDictionary(c => c.Key, c => c.Count()),
             });
     }
 
-    private static IEnumerable<EventToTell> Events(KeptDeclaration kept, DateTimeOffset now)
-    {
-        var declaration = kept.Declaration;
-        var stream = $"declaration-{declaration.Id}";
-        foreach (var (part, chunk) in kept.Lines.Where(l => l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
-            yield return new(stream, new DeclarationLinesAccepted(
-                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Accepted)],
-                now));
-        foreach (var (part, chunk) in kept.Lines.Where(l => !l.Judged.IsAccepted).Chunk(LinesPerEvent).Index())
-            yield return new(stream, new DeclarationLinesRejected(
-                declaration.Id, part, declaration.Municipality, declaration.Provider, [.. chunk.Select(Rejected)],
-                now));
-    }
-
-    private static AcceptedLine Accepted(KeptLine kept)
-    {
-        var line = kept.Judged.Line;
-        return new(
-            kept.Id, line.AllocationNumber, line.ClientKey, kept.Judged.Segment, line.Product, line.PeriodStart,
-            line.PeriodEnd, line.Volume, line.Unit, line.AmountCents);
-    }
-
-    private static RejectedLine Rejected(KeptLine kept)
-    {
-        var line = kept.Judged.Line;
-        return new(kept.Id, line.AllocationNumber, line.Product, line.PeriodStart, line.AmountCents, kept.Judged.Codes);
-    }
-
-    private static IReadOnlyList<ClassRefusal> Refusals(DeclarationJudgement judgement) =>
+    private static IReadOnlyList<ClassRefusal> Refusals(DeclarationCase judged) =>
     [
-        .. judgement.DeclarationCodes.Select(ClassRefusal.OfDeclaration),
-        .. judgement.Lines.SelectMany(l =>
-            l.Codes.Select(code => ClassRefusal.OfLine(l.Line.At.Client, l.Line.At.Line, code))),
+        .. judged.Refusals,
+        .. judged.Lines.SelectMany(l => l.Judged.Codes.Select(
+            code => ClassRefusal.OfLine(l.Judged.Line.At.Client, l.Judged.Line.At.Line, code))),
     ];
-
-    private static string Verdict(DeclarationJudgement judgement) =>
-        judgement.DeclarationCodes.Count > 0 ? MessageJudgement.Rejected
-        : judgement.Lines.All(l => l.IsAccepted) ? MessageJudgement.Accepted
-        : judgement.Lines.Any(l => l.IsAccepted) ? MessageJudgement.Partly
-        : MessageJudgement.Rejected;
 }

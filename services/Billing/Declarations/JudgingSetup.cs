@@ -13,6 +13,7 @@ internal static class JudgingSetup
     internal static MailboxOptions Mailbox { get; } = new(GroupMessages: 256, Workers: 2);
 
     internal static IServiceCollection AddJudging(this IServiceCollection services) => services
+        .AddSingleton(new JudgingOptions(LinesOfPart: 8_192))
         .AddScoped<AllocationStore>()
         .AddScoped<TariffStore>()
         .AddScoped<ApprovalStore>()

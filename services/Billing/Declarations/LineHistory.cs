@@ -7,26 +7,35 @@ namespace Jeugdregio.Billing.Declarations;
 internal sealed class LineHistory
 {
     private readonly string _municipality;
-    private readonly HashSet<string> _references;
-    private readonly Dictionary<string, EarlierLine> _byReference;
+    private readonly HashSet<string> _references = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EarlierLine> _byReference = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _credited = [];
-    private readonly HashSet<DebitKey> _openDebits;
-    private readonly Dictionary<long, Consumed> _consumed;
+    private readonly HashSet<DebitKey> _openDebits = [];
+    private readonly Dictionary<long, Consumed> _consumed = [];
 
     /// <param name="municipality">Of the declaration; what another municipality pays does not count here.</param>
+    internal LineHistory(string municipality) => _municipality = municipality;
+
+    /// <summary>
+    /// Takes in what earlier declarations left. Of an allocation it counts when first told: afterwards this declaration
+    /// has added to it and taken away.
+    /// </summary>
     /// <param name="byReference">The provider's earlier lines with a reference number that is named now, of any
     /// municipality.</param>
     /// <param name="openDebits">What an accepted debit that is not credited is about.</param>
-    /// <param name="consumed">What such debits have taken of an allocation.</param>
-    internal LineHistory(
-        string municipality, IReadOnlyList<EarlierLine> byReference, IReadOnlyList<DebitKey> openDebits,
+    /// <param name="consumed">What such debits have taken of an allocation: of every one that has any.</param>
+    internal void Learn(
+        IReadOnlyList<EarlierLine> byReference, IReadOnlyList<DebitKey> openDebits,
         IReadOnlyDictionary<long, Consumed> consumed)
     {
-        _municipality = municipality;
-        _references = byReference.Select(l => l.Reference).ToHashSet(StringComparer.Ordinal);
-        _byReference = byReference.ToDictionary(l => l.Reference, StringComparer.Ordinal);
-        _openDebits = [.. openDebits];
-        _consumed = new(consumed);
+        foreach (var line in byReference)
+        {
+            _references.Add(line.Reference);
+            _byReference.TryAdd(line.Reference, line);
+        }
+        foreach (var debit in openDebits)
+            if (!_consumed.ContainsKey(debit.AllocationNumber)) _openDebits.Add(debit);
+        foreach (var (allocation, taken) in consumed) _consumed.TryAdd(allocation, taken);
     }
 
     internal bool HasReference(string reference) => _references.Contains(reference);

@@ -1,45 +1,54 @@
 namespace Jeugdregio.Billing.Declarations;
 
-/// <summary>
-/// What the lines of declarations name, for a query to look up one by one: the arrays run side by side.
-/// </summary>
-/// <param name="Places">Which declaration, from 0.</param>
-/// <param name="Municipalities">Its municipality.</param>
-/// <param name="Providers">Its provider.</param>
+/// <summary>What lines of declarations name, for a query to look up one by one.</summary>
+/// <param name="Places">Which declaration, from 0; side by side with <paramref name="Values"/>.</param>
 /// <param name="Values">What it names, each once.</param>
-internal sealed record Named<T>(int[] Places, string[] Municipalities, string[] Providers, T[] Values)
+/// <param name="Municipalities">Of every declaration its municipality.</param>
+/// <param name="Providers">Of every declaration its provider.</param>
+internal sealed record Named<T>(int[] Places, T[] Values, string[] Municipalities, string[] Providers)
 {
     /// <summary>As a table.</summary>
-    internal const string Asked =
-        "unnest(@Places, @Municipalities, @Providers, @Values) as asked(place, municipality, provider, value)";
+    internal const string Asked = "unnest(@Places, @Values) as asked(place, value)";
 
-    /// <param name="all">The declarations.</param>
-    /// <param name="named">What a line names.</param>
-    internal static Named<T> By(IReadOnlyList<Declaration> all, Func<DeclaredLine, T> named) =>
-        By(all, line => new One(named(line)));
+    /// <summary>The municipality of whoever asks; so it is not sent for every line.</summary>
+    internal const string Municipality = "(@Municipalities)[asked.place + 1]";
 
-    /// <inheritdoc cref="By(IReadOnlyList{Declaration}, Func{DeclaredLine, T})"/>
-    internal static Named<T> By(IReadOnlyList<Declaration> all, Func<DeclaredLine, One?> named)
+    /// <summary>The provider of whoever asks.</summary>
+    internal const string Provider = "(@Providers)[asked.place + 1]";
+
+    /// <summary>Some of it.</summary>
+    internal Named<T> Where(Func<int, T, bool> isAsked)
     {
-        var most = all.Sum(d => d.Lines.Count);
-        var (places, municipalities, providers, values) =
-            (new List<int>(most), new List<string>(most), new List<string>(most), new List<T>(most));
-        var seen = new HashSet<T>();
-        foreach (var (place, declaration) in all.Index())
+        var asked = Places.Zip(Values).Where(one => isAsked(one.First, one.Second)).ToArray();
+        return this with
         {
-            seen.Clear();
-            foreach (var line in declaration.Lines)
-            {
-                if (named(line) is not { } one || !seen.Add(one.Value)) continue;
-                places.Add(place);
-                municipalities.Add(declaration.Municipality);
-                providers.Add(declaration.Provider);
-                values.Add(one.Value);
-            }
-        }
-        return new([.. places], [.. municipalities], [.. providers], [.. values]);
+            Places = [.. asked.Select(one => one.First)],
+            Values = [.. asked.Select(one => one.Second)],
+        };
     }
 
-    /// <summary>What a line names, when it names anything.</summary>
-    internal readonly record struct One(T Value);
+    /// <param name="parts">Lines of each declaration.</param>
+    /// <param name="named">What a line names.</param>
+    internal static Named<T> By(IReadOnlyList<DeclarationPart> parts, Func<DeclaredLine, T> named) =>
+        By(parts, (line, found) => found.Add(named(line)));
+
+    /// <param name="parts">Lines of each declaration.</param>
+    /// <param name="named">Adds what a line names, which may be nothing or more than one.</param>
+    internal static Named<T> By(IReadOnlyList<DeclarationPart> parts, Action<DeclaredLine, HashSet<T>> named)
+    {
+        var most = parts.Sum(p => p.Positions.Count);
+        var (places, values) = (new List<int>(most), new List<T>(most));
+        var declarations = parts.Max(p => p.Place) + 1;
+        var (municipalities, providers) = (new string[declarations], new string[declarations]);
+        var found = new HashSet<T>(most);
+        foreach (var (place, declaration, positions) in parts)
+        {
+            (municipalities[place], providers[place]) = (declaration.Municipality, declaration.Provider);
+            found.Clear();
+            foreach (var at in positions) named(declaration.Lines[at], found);
+            values.AddRange(found);
+            places.AddRange(Enumerable.Repeat(place, found.Count));
+        }
+        return new([.. places], [.. values], municipalities, providers);
+    }
 }

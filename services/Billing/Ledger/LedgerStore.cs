@@ -11,9 +11,9 @@ namespace Jeugdregio.Billing.Ledger;
 internal sealed class LedgerStore(UnitOfWork work)
 {
     /// <summary>Ends the transfers of debits that are taken back unpaid, once the lines are kept.</summary>
-    internal async Task Void(IReadOnlyList<KeptDeclaration> judged, DateTimeOffset now, CancellationToken stop)
+    internal async Task Void(IReadOnlyList<KeptLine> lines, DateTimeOffset now, CancellationToken stop)
     {
-        Guid[] credits = [.. judged.SelectMany(d => d.Lines).Where(l => l.Voided).Select(l => l.Id)];
+        Guid[] credits = [.. lines.Where(l => l.Voided).Select(l => l.Id)];
         if (credits.Length == 0) return;
         await work.Execute(
             """

@@ -26,7 +26,7 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
         join declaration d on d.id = l.declaration_id
         left join supervision s on s.provider = l.provider and s.ended_at is null
         left join lateral (select approved from line_check where line_id = l.id order by id desc limit 1) c on true
-        where l.municipality = @Municipality and (@Providers::text[] is null or l.provider = any(@Providers))
+        where d.municipality = @Municipality and (@Providers::text[] is null or d.provider = any(@Providers))
           and l.accepted and not l.voided and l.payment_id is null
           and (l.is_credit or d.received_on
               + case when d.received_on - l.period_end > @lateAfter then @lateTerm else @term end <= @DueThrough)
@@ -57,9 +57,11 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
     internal Task<IReadOnlyList<string>> Providers(DueQuestion question, CancellationToken stop) =>
         work.Query<string>(
             """
-            select provider from declaration_line
+            select provider from declaration d
             where municipality = @Municipality and (@Providers::text[] is null or provider = any(@Providers))
-              and accepted and not voided and payment_id is null
+              and exists (
+                  select from declaration_line l
+                  where l.declaration_id = d.id and l.accepted and not l.voided and l.payment_id is null)
             union
             select provider from instalment
             where municipality = @Municipality and (@Providers::text[] is null or provider = any(@Providers))

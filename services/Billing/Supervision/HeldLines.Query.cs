@@ -55,7 +55,7 @@ internal static class HeldLinesQuery
             join declaration d on d.id = l.declaration_id
             left join supervision s on s.provider = l.provider and s.ended_at is null
             left join lateral (select approved from line_check where line_id = l.id order by id desc limit 1) c on true
-            where l.municipality = @Municipality {(tenant.Provider is null ? "" : "and l.provider = @Provider")}
+            where d.municipality = @Municipality {(tenant.Provider is null ? "" : "and d.provider = @Provider")}
               and l.accepted and not l.voided and l.payment_id is null and not l.is_credit
               and coalesce(not c.approved, s.provider is not null
                   or @checkLate and d.received_on - l.period_end > @lateAfter)

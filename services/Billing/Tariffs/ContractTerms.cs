@@ -16,7 +16,7 @@ internal sealed class ContractTerms
     private readonly string _municipality;
     private readonly DeclarationFacts _facts;
     private readonly Dictionary<string, TariffBook> _books = new(StringComparer.Ordinal);
-    private readonly ILookup<(string Provider, string Client), Allocation> _moved;
+    private readonly Dictionary<(string Provider, string Client), Allocation[]> _moved = [];
     private readonly bool _isAnythingExpensive;
 
     /// <param name="municipality">CBS code of who is asked to pay.</param>
@@ -24,8 +24,13 @@ internal sealed class ContractTerms
     internal ContractTerms(string municipality, DeclarationFacts facts)
     {
         (_municipality, _facts) = (municipality, facts);
-        _moved = facts.Moved.ToLookup(a => (a.Provider, a.ClientKey));
-        _isAnythingExpensive = facts.Tariffs.Any(t => t.TariffCents >= facts.Approvals.ExpensiveFromCents);
+        _isAnythingExpensive = facts.IsAnythingExpensive;
+    }
+
+    /// <summary>Takes in allocations that ended because clients of the next lines moved.</summary>
+    internal void Learn(IReadOnlyList<Allocation> moved)
+    {
+        foreach (var of in moved.GroupBy(a => (a.Provider, a.ClientKey))) _moved.TryAdd(of.Key, [.. of]);
     }
 
     /// <summary>
@@ -70,7 +75,7 @@ internal sealed class ContractTerms
         // with a stay the municipality from before it stays responsible: there is no move
         allocation is null || _moved.Count == 0 || ProductCode.StayCategories.Any(stay => IsOf(stay, line))
             ? null
-            : _moved[(allocation.Provider, allocation.ClientKey)]
+            : _moved.GetValueOrDefault((allocation.Provider, allocation.ClientKey), [])
                 .Where(a => a.ReasonForChange == RedenenWijziging.Verhuizing && a.Municipality != _municipality
                     && a.EndDate < allocation.StartDate && a.EndDate < LastMove
                     && line.PeriodStart <= DutchCalendar.YearAfter(a.EndDate.Value)

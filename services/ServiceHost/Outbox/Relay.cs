@@ -96,7 +96,7 @@ public sealed class Relay(
     {
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            select o.id, o.message_id, o.stream, o.type, o.body::text as body, o.trace_parent, o.attempts
+            select o.id, o.message_id, o.stream, o.type, o.body, o.trace_parent, o.attempts
             from outbox o
             where o.published_at is null and not exists (
                 select 1 from outbox earlier

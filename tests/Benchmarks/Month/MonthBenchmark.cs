@@ -169,7 +169,7 @@ internal static class MonthBenchmark
             """
             select (select count(*) from declaration_line l join declaration d on d.id = l.declaration_id
                     where l.accepted and d.judged_at > '2026-11-01')
-                 - (select sum(json_array_length(body->'lines')) from outbox where type like '%Accepted')
+                 - (select sum(json_array_length(body::json->'lines')) from outbox where type like '%Accepted')
             """, 0);
     }
 

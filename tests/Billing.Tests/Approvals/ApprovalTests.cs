@@ -81,14 +81,14 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public void A_credit_needs_no_approval() => Assert.Empty(JudgeDeclaration.Decide(
+    public void A_credit_needs_no_approval() => Assert.Empty(Given.Decide(
         Declaration(Line.Credit("C1")),
         Facts(earlier: [Line.Earlier()]) with { Approvals = new(12_500, []) }).Lines.Single().Codes);
 
     private static IReadOnlyList<string> Codes(
         Approval[] approvals, DeclaredLine? line = null, Allocation? allocation = null, long? threshold = 12_500,
         params Tariffs.Tariff[] tariffs) =>
-        JudgeDeclaration.Decide(
+        Given.Decide(
             Declaration(line ?? Line),
             Facts([allocation ?? Given.Allocation], tariffs.Length == 0 ? [Tariff] : tariffs) with
             {

@@ -1,7 +1,6 @@
 using Dapper;
 using Jeugdregio.Billing.Allocations;
 using Jeugdregio.Billing.Approvals;
-using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Tests.Declarations;
 using Jeugdregio.Contracting.Wire.V1;
 using Jeugdregio.Region;
@@ -72,7 +71,7 @@ public sealed class CrisisCoverTests
         Judge(Given.Allocation with { CrisisUntil = until }, [], approvals);
 
     private static IReadOnlyList<string> Judge(Allocation on, Allocation[] moved, params Approval[] approvals) =>
-        JudgeDeclaration.Decide(
+        Given.Decide(
             Declaration(Line),
             Facts([on], [Tariff]) with { Moved = moved, Approvals = new(12_500, approvals) }).Lines.Single().Codes;
 }

@@ -34,7 +34,7 @@ public sealed class BankAccountFlowTests(BillingService service)
         await using var connection = await service.Connection();
         var places = await connection.QueryAsync<string>(
             """
-            select input::text || outcome::text from decision union all select body::text from outbox
+            select input::text || outcome::text from decision union all select body from outbox
             union all select encode(body, 'escape') from idempotency
             union all select to_jsonb(b)::text from bank_account b
             """);

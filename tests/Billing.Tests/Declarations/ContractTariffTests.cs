@@ -1,4 +1,3 @@
-using Jeugdregio.Billing.Declarations;
 using static Jeugdregio.Billing.Tests.Declarations.Given;
 
 namespace Jeugdregio.Billing.Tests.Declarations;
@@ -109,7 +108,7 @@ public sealed class ContractTariffTests
     };
 
     private static IReadOnlyList<string> CodesAt(long tariff, params Tariffs.Tariff[] tariffs) =>
-        JudgeDeclaration.Decide(
+        Given.Decide(
             Declaration(Line with { TariffCents = tariff, AmountCents = Line.Volume * tariff }),
             Facts(tariffs: tariffs)).Lines.Single().Codes;
 }

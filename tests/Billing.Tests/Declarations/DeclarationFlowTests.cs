@@ -2,6 +2,7 @@ using Dapper;
 using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Ijw.Messages;
 using Jeugdregio.TestSupport;
+using Npgsql;
 
 namespace Jeugdregio.Billing.Tests.Declarations;
 
@@ -183,7 +184,7 @@ public sealed class DeclarationFlowTests(BillingService service)
         var condition = table switch
         {
             "message_out" => $"new.receiver = '{scene.Provider}'",
-            "outbox" => $"new.body::text like '%{scene.Provider}%'",
+            "outbox" => $"new.body like '%{scene.Provider}%'",
             "decision" => $"new.input::text like '%{scene.Provider}%'",
             _ => $"new.provider = '{scene.Provider}'",
         };
@@ -210,6 +211,34 @@ public sealed class DeclarationFlowTests(BillingService service)
                 (select count(*) from message_out where reply_to = @id)::int,
                 (select count(*) from outbox where stream = 'declaration-' || @id)::int
             """, new { id }));
+    }
+
+    [Fact]
+    [Trait("invariant", "I1")]
+    [Trait("fault", "F17")]
+    public async Task When_a_late_part_of_a_long_declaration_cannot_be_kept_none_of_it_is()
+    {
+        const int LinesOfPart = 2;
+        var scene = await Scene.Set(service);
+        await using var connection = await service.Connection();
+        await connection.ExecuteAsync(
+            $"""
+            create function fail_late() returns trigger language plpgsql as
+                $$ begin raise exception 'made to fail'; end $$;
+            create trigger fail_late before insert on declaration_line for each row
+                when (new.provider = '{scene.Provider}' and new.position = 5) execute function fail_late();
+            """);
+        var message = scene.Declaration([.. Enumerable.Range(1, 10).Select(month => scene.Line(month, volume: 1))]);
+        await Assert.ThrowsAsync<PostgresException>(() => Scene.Judge(service, message, LinesOfPart));
+        await connection.ExecuteAsync("drop trigger fail_late on declaration_line; drop function fail_late()");
+        Assert.Equal(0, await Count("declaration"));
+        Assert.Equal(0, await Count("ledger_entry"));
+        Assert.Empty(Scene.Codes(await Scene.Judge(service, message, LinesOfPart)));
+        Assert.Equal(1, await Count("declaration"));
+        Assert.Equal(10, await Count("ledger_entry"));
+
+        Task<int> Count(string table) => connection.ExecuteScalarAsync<int>(
+            $"select count(*) from {table} where provider = @Provider", new { scene.Provider });
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal static class Given
     internal const string Provider = "01000001";
     internal const string Client = "0123456789abcdef0123456789abcdef";
 
+    internal static DateTimeOffset Now { get; } = new(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
+
     internal static IReadOnlySet<string> Regional { get; } = new HashSet<string> { "B", "C", "V" };
 
     internal static DateOnly Day(int month, int day, int year = 2026) => new(year, month, day);
@@ -58,6 +60,14 @@ internal static class Given
             [.. before.Where(l => l.IsOpenDebit).Select(l => l.Key)], before.Where(l => l.IsOpenDebit).Consumed());
     }
 
+    /// <summary>Judges a declaration as it is judged when everything is known at once.</summary>
+    internal static DeclarationJudgement Decide(Declaration declaration, DeclarationFacts facts)
+    {
+        var judging = new DeclarationCase(0, declaration, [], facts, Now, Now, int.MaxValue);
+        foreach (var part in judging.Parts) judging.Judge(part, facts);
+        return new(judging.Codes, [.. judging.Lines.Select(l => l.Judged)]);
+    }
+
     /// <summary>What these debits have taken, by allocation.</summary>
     internal static IReadOnlyDictionary<long, Consumed> Consumed(this IEnumerable<EarlierLine> open) =>
         open.GroupBy(l => l.AllocationNumber).ToDictionary(
@@ -67,6 +77,14 @@ internal static class Given
     /// <summary>The return codes of the one line.</summary>
     internal static IReadOnlyList<string> Codes(
         DeclaredLine line, Allocation? allocation = null, Tariff? tariff = null, params EarlierLine[] earlier) =>
-        JudgeDeclaration.Decide(
+        Given.Decide(
             Declaration(line), Facts([allocation ?? Allocation], [tariff ?? Tariff], earlier)).Lines.Single().Codes;
+}
+
+/// <summary>What was decided about a declaration.</summary>
+/// <param name="DeclarationCodes">Codes about the declaration as a whole; then no line was judged.</param>
+/// <param name="Lines">The lines in the order of the message.</param>
+internal sealed record DeclarationJudgement(IReadOnlyList<string> DeclarationCodes, IReadOnlyList<JudgedLine> Lines)
+{
+    internal long GrantedCents => Lines.Where(l => l.IsAccepted).Sum(l => l.Line.AmountCents);
 }

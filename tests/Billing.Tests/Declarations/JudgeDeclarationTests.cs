@@ -9,7 +9,7 @@ public sealed class JudgeDeclarationTests
     [Trait("rule", "TR333")]
     public void A_declaration_number_is_used_once_and_then_no_line_is_judged()
     {
-        var judgement = JudgeDeclaration.Decide(Declaration(Line), Facts(numberTaken: true));
+        var judgement = Given.Decide(Declaration(Line), Facts(numberTaken: true));
         Assert.Equal(["9333"], judgement.DeclarationCodes);
         Assert.Empty(judgement.Lines);
         Assert.Equal(0, judgement.GrantedCents);
@@ -29,7 +29,7 @@ public sealed class JudgeDeclarationTests
     {
         var line = Line with { PeriodStart = Day(month, 1), PeriodEnd = Months.Last(Day(month, 1)) };
         var facts = Facts(previous: Day(previous, 1));
-        Assert.Equal(codes, string.Join(' ', JudgeDeclaration.Decide(Declaration(line), facts).DeclarationCodes));
+        Assert.Equal(codes, string.Join(' ', Given.Decide(Declaration(line), facts).DeclarationCodes));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class JudgeDeclarationTests
     public void A_first_declaration_follows_none_and_a_credit_is_no_care_in_the_month_left_out()
     {
         var september = Line with { PeriodStart = Day(9, 1), PeriodEnd = Day(9, 30) };
-        Assert.Empty(JudgeDeclaration.Decide(Declaration(september), Facts()).DeclarationCodes);
-        Assert.Empty(JudgeDeclaration.Decide(
+        Assert.Empty(Given.Decide(Declaration(september), Facts()).DeclarationCodes);
+        Assert.Empty(Given.Decide(
             Declaration(september.Credit("C1")), Facts(previous: Day(8, 1))).DeclarationCodes);
     }
 
@@ -48,7 +48,7 @@ public sealed class JudgeDeclarationTests
     [Trait("rule", "TR318")]
     public void A_declaration_is_told_everything_that_is_wrong_with_it_as_a_whole() => Assert.Equal(
         ["9333", "8214"],
-        JudgeDeclaration.Decide(Declaration(Line), Facts(numberTaken: true, previous: Day(12, 1))).DeclarationCodes);
+        Given.Decide(Declaration(Line), Facts(numberTaken: true, previous: Day(12, 1))).DeclarationCodes);
 
     [Fact]
     [Trait("rule", "OP366")]
@@ -56,7 +56,7 @@ public sealed class JudgeDeclarationTests
     {
         var corrected = Line with { Reference = "R2", Volume = 1, AmountCents = 12_500 };
         var judgement =
-            JudgeDeclaration.Decide(Declaration(corrected, Line.Credit("C1")), Facts(earlier: [Line.Earlier()]));
+            Given.Decide(Declaration(corrected, Line.Credit("C1")), Facts(earlier: [Line.Earlier()]));
         Assert.All(judgement.Lines, l => Assert.Empty(l.Codes));
         Assert.Equal(-12_500, judgement.GrantedCents);
         Assert.Equal(corrected, judgement.Lines[0].Line);
@@ -66,7 +66,7 @@ public sealed class JudgeDeclarationTests
     [Trait("rule", "TR389")]
     public void Of_two_equal_debits_in_one_declaration_the_first_is_accepted()
     {
-        var judgement = JudgeDeclaration.Decide(Declaration(Line, Line with { Reference = "R2" }), Facts());
+        var judgement = Given.Decide(Declaration(Line, Line with { Reference = "R2" }), Facts());
         Assert.Empty(judgement.Lines[0].Codes);
         Assert.Equal(["9389"], judgement.Lines[1].Codes);
     }
@@ -76,7 +76,7 @@ public sealed class JudgeDeclarationTests
     public void Of_two_lines_with_one_reference_number_the_first_has_it()
     {
         var september = Line with { PeriodStart = Day(9, 1), PeriodEnd = Day(9, 30) };
-        var judgement = JudgeDeclaration.Decide(Declaration(Line, september), Facts());
+        var judgement = Given.Decide(Declaration(Line, september), Facts());
         Assert.True(judgement.Lines[0].TakesReference);
         Assert.Equal(["8021"], judgement.Lines[1].Codes);
         Assert.False(judgement.Lines[1].TakesReference);
@@ -84,7 +84,7 @@ public sealed class JudgeDeclarationTests
 
     [Fact]
     [Trait("rule", "TR390")]
-    public void Two_credits_of_one_debit_are_one() => Assert.Equal(["9390"], JudgeDeclaration.Decide(
+    public void Two_credits_of_one_debit_are_one() => Assert.Equal(["9390"], Given.Decide(
         Declaration(Line.Credit("C1"), Line.Credit("C2")), Facts(earlier: [Line.Earlier()])).Lines[1].Codes);
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class JudgeDeclarationTests
     {
         var total = Allocation with { Frequency = "6", Volume = 3 };
         var september = Line with { Reference = "R2", PeriodStart = Day(9, 1), PeriodEnd = Day(9, 30) };
-        var judgement = JudgeDeclaration.Decide(Declaration(Line, september), Facts([total]));
+        var judgement = Given.Decide(Declaration(Line, september), Facts([total]));
         Assert.Empty(judgement.Lines[0].Codes);
         Assert.Equal(["9322"], judgement.Lines[1].Codes);
     }
@@ -102,7 +102,7 @@ public sealed class JudgeDeclarationTests
     public void A_refused_line_leaves_the_others_alone()
     {
         var wrong = Line with { Reference = "R2", AllocationNumber = 999 };
-        var judgement = JudgeDeclaration.Decide(Declaration(wrong, Line), Facts());
+        var judgement = Given.Decide(Declaration(wrong, Line), Facts());
         Assert.Equal(["9338"], judgement.Lines[0].Codes);
         Assert.Empty(judgement.Lines[1].Codes);
         Assert.Equal(25_000, judgement.GrantedCents);

@@ -119,7 +119,7 @@ public sealed class LawTests
             var earlier = _all.Where(l => l.Line.TakesReference).Select(l => l.Line.Line.Earlier(
                 l.Line.IsAccepted, _all.Any(c => c.Line.Debit?.Id == l.Id), _paid.Contains(l.Id)) with { Id =
                     l.Id }).ToList();
-            var judgement = JudgeDeclaration.Decide(Declaration(lines), Facts(Allocated, earlier: earlier));
+            var judgement = Given.Decide(Declaration(lines), Facts(Allocated, earlier: earlier));
             foreach (var line in judgement.Lines)
             {
                 var kept = new KeptLine(Guid.CreateVersion7(), line, line.Debit is { IsPaid: false });

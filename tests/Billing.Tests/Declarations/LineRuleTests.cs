@@ -1,4 +1,3 @@
-using Jeugdregio.Billing.Declarations;
 using static Jeugdregio.Billing.Tests.Declarations.Given;
 
 namespace Jeugdregio.Billing.Tests.Declarations;
@@ -23,8 +22,8 @@ public sealed class LineRuleTests
     public void Another_clients_allocation_is_as_unknown_as_one_that_does_not_exist()
     {
         var facts = Facts([Allocation, Allocation with { Number = 102, ClientKey = "somebody-else" }]);
-        var anothers = JudgeDeclaration.Decide(Declaration(Line with { AllocationNumber = 102 }), facts).Lines[0];
-        var none = JudgeDeclaration.Decide(Declaration(Line with { AllocationNumber = 103 }), facts).Lines[0];
+        var anothers = Given.Decide(Declaration(Line with { AllocationNumber = 102 }), facts).Lines[0];
+        var none = Given.Decide(Declaration(Line with { AllocationNumber = 103 }), facts).Lines[0];
         Assert.Equal(["9338"], anothers.Codes);
         Assert.Equal(none.Codes, anothers.Codes);
         Assert.Equal("", anothers.Segment);
@@ -46,7 +45,7 @@ public sealed class LineRuleTests
         var anothers = Line with { Reference = "R0", ClientKey = "somebody-else" };
         var held = Allocation with { ClientKey = "somebody-else", Volume = 1, ReasonForChange = "13" };
         var facts = Facts([held], earlier: [anothers.Earlier()]) with { KnownClients = [Client] };
-        Assert.Equal(["9338"], JudgeDeclaration.Decide(Declaration(Line), facts).Lines[0].Codes);
+        Assert.Equal(["9338"], Given.Decide(Declaration(Line), facts).Lines[0].Codes);
     }
 
     [Fact]
@@ -200,11 +199,11 @@ public sealed class LineRuleTests
         Assert.Equal(["0611"], Codes(Line with { TariffCents = 12_501, AmountCents = 25_002 }));
         var raised = Tariff with { Version = 2, TariffCents = 13_000, ValidFrom = Day(10, 1) };
         var facts = Facts(tariffs: [Tariff, raised]);
-        Assert.Equal(["0611"], JudgeDeclaration.Decide(Declaration(Line), facts).Lines[0].Codes);
+        Assert.Equal(["0611"], Given.Decide(Declaration(Line), facts).Lines[0].Codes);
         var atNew = Line with { TariffCents = 13_000, AmountCents = 26_000 };
-        Assert.Empty(JudgeDeclaration.Decide(Declaration(atNew), facts).Lines[0].Codes);
+        Assert.Empty(Given.Decide(Declaration(atNew), facts).Lines[0].Codes);
         var september = Line with { PeriodStart = Day(9, 1), PeriodEnd = Day(9, 30) };
-        Assert.Empty(JudgeDeclaration.Decide(Declaration(september), facts).Lines[0].Codes);
+        Assert.Empty(Given.Decide(Declaration(september), facts).Lines[0].Codes);
     }
 
     [Fact]
@@ -226,10 +225,10 @@ public sealed class LineRuleTests
         var otherSegment =
             Tariff with { TariffId = Guid.NewGuid(), Segment = "C", TariffCents = 90_000, ValidFrom = Day(6, 1) };
         var later = Tariff with { TariffId = Guid.NewGuid(), TariffCents = 13_000, ValidFrom = Day(5, 1) };
-        Assert.Empty(JudgeDeclaration.Decide(Declaration(Line), Facts(tariffs: [Tariff, otherSegment])).Lines[0].Codes);
+        Assert.Empty(Given.Decide(Declaration(Line), Facts(tariffs: [Tariff, otherSegment])).Lines[0].Codes);
         Assert.Equal(
             ["0611"],
-            JudgeDeclaration.Decide(Declaration(Line), Facts(tariffs: [later, Tariff, otherSegment])).Lines[0].Codes);
+            Given.Decide(Declaration(Line), Facts(tariffs: [later, Tariff, otherSegment])).Lines[0].Codes);
     }
 
     [Theory]

@@ -133,7 +133,7 @@ public sealed class MoveTests
     private static IReadOnlyList<string> Judge(
         DeclaredLine line, Allocation[] moved, Allocation now, Tariffs.Tariff[] tariffs,
         Billing.Approvals.ApprovalBook approvals) =>
-        JudgeDeclaration.Decide(
+        Given.Decide(
             Declaration(line) with { PeriodEnd = line.PeriodEnd },
             Facts([now], tariffs) with { Moved = moved, Approvals = approvals }).Lines.Single().Codes;
 }

@@ -14,10 +14,12 @@ namespace Jeugdregio.Billing.Tests.Oracle;
 /// <param name="world">What was told.</param>
 /// <param name="keyOf">The pseudonym of a BSN.</param>
 /// <param name="expensiveFrom">From this tariff on care has to be approved; null where none is expensive.</param>
+/// <param name="linesOfPart">A longer declaration is judged in parts of so many lines, each with facts of its
+/// own.</param>
 /// <param name="defect">Spoils the facts that are loaded, to see whether anybody notices; null for none.</param>
 internal sealed class EngineWorld(
     World world, Func<string, string> keyOf, Func<DeclarationFacts, DeclarationFacts>? defect = null,
-    long? expensiveFrom = null)
+    long? expensiveFrom = null, int linesOfPart = int.MaxValue)
 {
     private static readonly HashSet<string> Regional = ["B", "C", "V"];
     private readonly List<Allocation> _allocations =
@@ -37,8 +39,18 @@ internal sealed class EngineWorld(
     {
         if (IjwRules.CheckWithin(message, 1).Count > 0) return (["0001"], new([], []));
         var declaration = DeclarationReading.Read(Guid.NewGuid(), message, bsn => new(keyOf(bsn.Reveal())));
-        var facts = Facts(declaration);
-        var judgement = JudgeDeclaration.Decide(declaration, defect is null ? facts : defect(facts));
+        var whole = Known(declaration);
+        var judging = new DeclarationCase(0, declaration, [], whole, Given.Now, Given.Now, linesOfPart);
+        foreach (var part in judging.Parts)
+        {
+            var of = Known(declaration with { Lines = [.. part.Positions.Select(at => declaration.Lines[at])] });
+            judging.Judge(part, whole with
+            {
+                KnownClients = of.KnownClients, Allocations = of.Allocations, ByReference = of.ByReference,
+                OpenDebits = of.OpenDebits, Consumed = of.Consumed, Moved = of.Moved,
+            });
+        }
+        var judgement = new DeclarationJudgement(judging.Codes, [.. judging.Lines.Select(l => l.Judged)]);
         if (judgement.DeclarationCodes.Count > 0) return ([], judgement);
         _taken.Add(declaration);
         foreach (var line in judgement.Lines)
@@ -86,6 +98,9 @@ internal sealed class EngineWorld(
         .Select(account => (account.Key, Cents: account.Sum(l => l.Kept.Judged.Line.AmountCents)))
         .Where(account => account.Cents != 0)
         .Select(account => $"{account.Key} {account.Cents}");
+
+    private DeclarationFacts Known(Declaration declaration) =>
+        defect is null ? Facts(declaration) : defect(Facts(declaration));
 
     private DeclarationFacts Facts(Declaration declaration)
     {

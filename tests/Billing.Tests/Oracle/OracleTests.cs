@@ -78,9 +78,11 @@ public sealed class OracleTests
         int seed, Func<DeclarationFacts, DeclarationFacts>? defect, Dictionary<string, int> counts)
     {
         var world = new World(seed, World.KeyOf);
+        // however a long declaration is cut, it is judged the same
+        int[] linesOfPart = [1, 2, 5, int.MaxValue];
         var (naive, engine) = (
             NaiveJudge.Of(world, World.KeyOf, ExpensiveFrom),
-            new EngineWorld(world, World.KeyOf, defect, ExpensiveFrom));
+            new EngineWorld(world, World.KeyOf, defect, ExpensiveFrom, linesOfPart[seed % linesOfPart.Length]));
         var post = new Post(world, naive, World.KeyOf);
         for (var file = 0; file < Files; file++)
         {

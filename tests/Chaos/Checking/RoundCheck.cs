@@ -173,8 +173,8 @@ internal sealed class RoundCheck(
     {
         var rows = (await connection.QueryAsync<(Guid Id, string Type, string Body, bool Published)>(
             """
-            select message_id, type, body::text, published_at is not null from outbox
-            where body ->> 'provider' = any(@providers)
+            select message_id, type, body, published_at is not null from outbox
+            where body::json ->> 'provider' = any(@providers)
             """, _providers)).ToList();
         _broken.AddAll("I4 not published", rows.Where(row => !row.Published).Select(row => row.Id.ToString()));
         foreach (var (accepted, type) in (

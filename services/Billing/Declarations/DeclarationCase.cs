@@ -1,0 +1,119 @@
+using Jeugdregio.Ijw;
+using Jeugdregio.Ijw.Mailbox;
+using Jeugdregio.ServiceHost.Data;
+
+namespace Jeugdregio.Billing.Declarations;
+
+/// <summary>Lines of a declaration that are judged and kept together.</summary>
+/// <param name="Place">Which declaration of its group, from 0.</param>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Positions">Where the lines stand in it, in the order of judging.</param>
+internal sealed record DeclarationPart(int Place, Declaration Declaration, ArraySegment<int> Positions);
+
+/// <summary>How declarations are judged.</summary>
+/// <param name="LinesOfPart">A longer declaration is judged in parts of so many lines: few enough that the facts of
+/// the next are soon there, enough that a statement costs nothing.</param>
+internal sealed record JudgingOptions(int LinesOfPart);
+
+/// <summary>
+/// A declaration while it is judged, line by line: a line is wholly accepted or wholly refused, with every code that
+/// applies. What is wrong with the declaration as a whole refuses it (TR333, TR318). Otherwise its lines are judged in
+/// their order, each against what was accepted before it. Accepting is never refused for a missing start or stop of
+/// care (OP364).
+/// </summary>
+internal sealed class DeclarationCase
+{
+    private readonly NumberedIds _ids;
+    private readonly KeptLine[] _lines;
+    private LineJudge? _judge;
+
+    /// <param name="place">Which declaration of its group, from 0.</param>
+    /// <param name="declaration">What was declared.</param>
+    /// <param name="whole">What is wrong with more than a line of it, found in the message itself.</param>
+    /// <param name="facts">What it is held against as a whole.</param>
+    /// <param name="receivedAt">When it came in.</param>
+    /// <param name="now">When it is judged.</param>
+    /// <param name="linesOfPart">As in <see cref="JudgingOptions"/>.</param>
+    internal DeclarationCase(
+        int place, Declaration declaration, IReadOnlyList<ClassRefusal> whole, DeclarationFacts facts,
+        DateTimeOffset receivedAt, DateTimeOffset now, int linesOfPart)
+    {
+        (Declaration, ReceivedAt, _ids) = (declaration, receivedAt, new(now));
+        Codes = whole.Count > 0
+            ? [.. whole.Select(w => w.ReturnCode).Distinct()]
+            : DeclarationRules.Codes(declaration, facts);
+        Refusals = whole.Count > 0 ? whole : [.. Codes.Select(ClassRefusal.OfDeclaration)];
+        Rejected = Codes.Count > 0 ? declaration.Lines.Count : 0;
+        var order = Codes.Count > 0 ? [] : Order(declaration);
+        Parts = [.. Cut(place, declaration, order, linesOfPart)];
+        _lines = new KeptLine[order.Length];
+    }
+
+    internal Declaration Declaration { get; }
+
+    internal DateTimeOffset ReceivedAt { get; }
+
+    /// <summary>Codes about the declaration as a whole; then no line is judged.</summary>
+    internal IReadOnlyList<string> Codes { get; }
+
+    /// <summary>The same as they are answered.</summary>
+    internal IReadOnlyList<ClassRefusal> Refusals { get; }
+
+    /// <summary>Its lines as they are judged together; none when it is refused as a whole.</summary>
+    internal IReadOnlyList<DeclarationPart> Parts { get; }
+
+    /// <summary>The lines by their position in the message, once they are judged.</summary>
+    internal IReadOnlyList<KeptLine> Lines => _lines;
+
+    /// <summary>Identities of its first and last line; null when none is kept.</summary>
+    internal (Guid First, Guid Last)? Ids => _lines.Length == 0 ? null : (_ids[0], _ids[_lines.Length - 1]);
+
+    /// <summary>First and last of the days on which its lines begin; null when none is kept.</summary>
+    internal (DateOnly First, DateOnly Last)? Days => _lines.Length == 0 ? null : Declaration.Days;
+
+    internal int Rejected { get; private set; }
+
+    internal long GrantedCents { get; private set; }
+
+    /// <summary>In one word (<see cref="MessageJudgement"/>).</summary>
+    internal string Verdict =>
+        Rejected == 0 ? MessageJudgement.Accepted
+        : Rejected < Declaration.Lines.Count ? MessageJudgement.Partly
+        : MessageJudgement.Rejected;
+
+    /// <summary>Judges its next part.</summary>
+    internal void Judge(DeclarationPart part, DeclarationFacts known)
+    {
+        if (_judge is null) _judge = new(Declaration, known);
+        else _judge.Learn(known);
+        foreach (var at in part.Positions)
+        {
+            var line = _judge.Judge(Declaration.Lines[at]);
+            _lines[at] = new(_ids[at], line, line is { IsAccepted: true, Debit.IsPaid: false });
+            if (line.IsAccepted) GrantedCents += line.Line.AmountCents;
+            else Rejected++;
+        }
+    }
+
+    /// <summary>
+    /// First the credits, so that a debit finds its place free, then the debits (OP366), each in the order of the
+    /// message.
+    /// </summary>
+    private static int[] Order(Declaration declaration)
+    {
+        var all = Enumerable.Range(0, declaration.Lines.Count).ToLookup(at => declaration.Lines[at].IsCredit);
+        return [.. all[true], .. all[false]];
+    }
+
+    /// <summary>All credits are in the first part: what they take back is said before any line is kept.</summary>
+    private static IEnumerable<DeclarationPart> Cut(
+        int place, Declaration declaration, int[] order, int linesOfPart)
+    {
+        var credits = order.Count(at => declaration.Lines[at].IsCredit);
+        for (int from = 0, count; from < order.Length; from += count)
+        {
+            count = Math.Min(from == 0 ? Math.Max(credits, linesOfPart) : linesOfPart, order.Length - from);
+            yield return new(place, declaration, new(order, from, count));
+        }
+    }
+}
