@@ -40,11 +40,10 @@ internal sealed record Named<T>(int[] Places, T[] Values, string[] Municipalitie
         var (places, values) = (new List<int>(most), new List<T>(most));
         var declarations = parts.Max(p => p.Place) + 1;
         var (municipalities, providers) = (new string[declarations], new string[declarations]);
-        var found = new HashSet<T>(most);
         foreach (var (place, declaration, positions) in parts)
         {
             (municipalities[place], providers[place]) = (declaration.Municipality, declaration.Provider);
-            found.Clear();
+            var found = new HashSet<T>(positions.Count);
             foreach (var at in positions) named(declaration.Lines[at], found);
             values.AddRange(found);
             places.AddRange(Enumerable.Repeat(place, found.Count));
