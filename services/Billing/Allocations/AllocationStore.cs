@@ -73,13 +73,10 @@ internal sealed class AllocationStore(UnitOfWork work)
             $"""
             select asked.place, a.* from {Named<long>.Asked}
             cross join lateral (
-                select {OfProvider}, {(withCover ? CrisisUntil : "null::date")} from allocation a
-                where a.municipality = {Named<long>.Municipality} and a.number = asked.value
-                  and a.provider = {Named<long>.Provider}
+                select {OfProvider}, {(withCover ? CrisisUntil : "null::date")}, null::text from allocation a
+                where a.municipality = asked.municipality and a.number = named.value and a.provider = asked.provider
                 offset 0) as a
-            """, numbers, row => (Place: row.GetInt32(0), Allocation: Row(
-                row, numbers.Municipalities[row.GetInt32(0)], numbers.Providers[row.GetInt32(0)])), stop))
-            .ToLookup(r => r.Place, r => r.Allocation);
+            """, numbers, row => Row(row, numbers), stop)).ToLookup(r => r.Place, r => r.Allocation);
 
     /// <summary>
     /// The clients' allocations at the provider that ended because they moved, in any municipality.
@@ -90,30 +87,28 @@ internal sealed class AllocationStore(UnitOfWork work)
             select asked.place, a.* from {Named<string>.Asked}
             cross join lateral (
                 select {OfProvider}, {CrisisUntil}, a.municipality from allocation a
-                where a.reason_for_change = '07' and a.provider = {Named<string>.Provider}
-                  and a.client_key = asked.value
+                where a.reason_for_change = '07' and a.provider = asked.provider and a.client_key = named.value
                 offset 0) as a
-            """, clients, row => (Place: row.GetInt32(0), Allocation: Row(
-                row, row.GetString(15), clients.Providers[row.GetInt32(0)])), stop))
-            .ToLookup(r => r.Place, r => r.Allocation);
+            """, clients, row => Row(row, clients), stop)).ToLookup(r => r.Place, r => r.Allocation);
 
     /// <summary>Of each declaration the clients who have any allocation of the provider in the municipality.</summary>
     internal async Task<ILookup<int, string>> KnownClients(Named<string> clients, CancellationToken stop) =>
         (await work.Query<(int Place, string ClientKey)>(
             $"""
-            select asked.place, asked.value from {Named<string>.Asked}
+            select asked.place, named.value from {Named<string>.Asked}
             cross join lateral (
                 select from allocation
-                where client_key = asked.value and municipality = {Named<string>.Municipality}
-                  and provider = {Named<string>.Provider}
+                where client_key = named.value and municipality = asked.municipality and provider = asked.provider
                 limit 1) as known
             """, clients, stop)).ToLookup(c => c.Place, c => c.ClientKey);
 
-    private static Allocation Row(DbDataReader row, string municipality, string provider)
+    private static (int Place, Allocation Allocation) Row<T>(DbDataReader row, Named<T> asked)
     {
-        return new(
-            municipality, row.GetInt64(1), row.GetInt32(2), row.GetString(3), provider, row.GetString(4), Text(5),
-            Text(6), Day(7)!.Value, Day(8), Number(9), Text(10), Text(11), Number(12), Text(13), Day(14));
+        var place = row.GetInt32(0);
+        return (place, new(
+            Text(15) ?? asked.Municipalities[place], row.GetInt64(1), row.GetInt32(2), row.GetString(3),
+            asked.Providers[place], row.GetString(4), Text(5), Text(6), Day(7)!.Value, Day(8), Number(9), Text(10),
+            Text(11), Number(12), Text(13), Day(14)));
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         long? Number(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

@@ -80,11 +80,13 @@ internal sealed class DeclarationFactStore(
         var allocated = await allocations.Of(
             Named<long>.By(parts, l => l.AllocationNumber), isAnythingExpensive, stop);
         var found = parts.ToDictionary(p => p.Place, p => allocated[p.Place].Select(a => a.ClientKey).ToHashSet());
-        var clients = Named<string>.By(parts, l => l.ClientKey);
         // who has an allocation that is named is known by it
         var known = await allocations.KnownClients(
-            clients.Where((place, client) => !found[place].Contains(client)), stop);
-        var moved = await allocations.Moved(clients, stop);
+            Named<string>.By(parts, (of, line, named) =>
+            {
+                if (!found[of.Place].Contains(line.ClientKey)) named.Add(line.ClientKey);
+            }), stop);
+        var moved = await allocations.Moved(Named<string>.By(parts, l => l.ClientKey), stop);
         var earlier = await ByReference(on, parts, stop);
         var taken = await TakenOf(on, parts, stop);
         return
@@ -144,17 +146,17 @@ internal sealed class DeclarationFactStore(
     private static async Task<ILookup<string, EarlierLine>> ByReference(
         UnitOfWork on, IReadOnlyList<DeclarationPart> parts, CancellationToken stop)
     {
-        var references = Named<string>.By(parts, (line, found) =>
+        var references = Named<string>.By(parts, (_, line, named) =>
         {
-            found.Add(line.Reference);
-            if (line.PreviousReference is { } previous) found.Add(previous);
+            named.Add(line.Reference);
+            if (line.PreviousReference is { } previous) named.Add(previous);
         });
         var rows = await on.Query<EarlierLine>(
             $"""
             select l.* from {Named<string>.Asked}
             cross join lateral (
                 select {EarlierColumns} from declaration_line
-                where provider = {Named<string>.Provider} and reference = asked.value and reference_taken
+                where provider = asked.provider and reference = named.value and reference_taken
                 offset 0) as l
             """, references, stop);
         return rows.ToLookup(l => l.Provider, StringComparer.Ordinal);
@@ -172,7 +174,7 @@ internal sealed class DeclarationFactStore(
         foreach (var part in parts) days[part.Place] = part.Declaration.Days;
         return (await on.Read(
             $"""
-            select asked.place, asked.value, unit, sum(volume), sum(amount_cents), period_start, period_end, category,
+            select asked.place, named.value, unit, sum(volume), sum(amount_cents), period_start, period_end, category,
                 product
             from {Named<long>.Asked}
             cross join lateral (
@@ -180,16 +182,16 @@ internal sealed class DeclarationFactStore(
                     case when told then period_end end as period_end, case when told then category end as category,
                     case when told then product end as product
                 from (
-                    select *, period_start between (@first)[asked.place + 1] and (@last)[asked.place + 1] as told
+                    select *, period_start between (@from)[asked.place + 1] and (@until)[asked.place + 1] as told
                     from declaration_line
-                    where municipality = {Named<long>.Municipality} and allocation_number = asked.value
+                    where municipality = asked.municipality and allocation_number = named.value
                       and accepted and not is_credit and credited_by is null offset 0) debit) taken
-            group by asked.place, asked.value, unit, period_start, period_end, category, product
+            group by asked.place, named.value, unit, period_start, period_end, category, product
             """,
             new
             {
-                named.Places, named.Municipalities, named.Values,
-                first = days.Select(d => d.First).ToArray(), last = days.Select(d => d.Last).ToArray(),
+                named.Places, named.Municipalities, named.Providers, named.Firsts, named.Lasts, named.Values,
+                from = days.Select(d => d.First).ToArray(), until = days.Select(d => d.Last).ToArray(),
             },
             row => (Place: row.GetInt32(0), Taken: new Taken(
                 row.GetInt64(1), row.GetString(2), (Int128)row.GetDecimal(3), (Int128)row.GetDecimal(4),
