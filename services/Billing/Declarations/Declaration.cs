@@ -12,11 +12,7 @@ namespace Jeugdregio.Billing.Declarations;
 /// <param name="Lines">The lines, in the order of the message.</param>
 internal sealed record Declaration(
     Guid Id, string Municipality, string Provider, string Number, DateOnly PeriodStart, DateOnly PeriodEnd,
-    DateOnly Dated, long DeclaredCents, IReadOnlyList<DeclaredLine> Lines)
-{
-    /// <summary>The first days of its lines: the first and the last.</summary>
-    internal (DateOnly First, DateOnly Last) Days => (Lines.Min(l => l.PeriodStart), Lines.Max(l => l.PeriodStart));
-}
+    DateOnly Dated, long DeclaredCents, IReadOnlyList<DeclaredLine> Lines);
 
 /// <summary>One line (Prestatie) of a declaration.</summary>
 /// <param name="At">Where it stands in the message.</param>

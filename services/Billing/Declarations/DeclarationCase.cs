@@ -8,7 +8,9 @@ namespace Jeugdregio.Billing.Declarations;
 /// <param name="Place">Which declaration of its group, from 0.</param>
 /// <param name="Declaration">The declaration.</param>
 /// <param name="Positions">Where the lines stand in it, in the order of judging.</param>
-internal sealed record DeclarationPart(int Place, Declaration Declaration, ArraySegment<int> Positions);
+/// <param name="Days">The first and the last day on which any of its lines begins.</param>
+internal sealed record DeclarationPart(
+    int Place, Declaration Declaration, ArraySegment<int> Positions, (DateOnly First, DateOnly Last) Days);
 
 /// <summary>How declarations are judged.</summary>
 /// <param name="LinesOfPart">A longer declaration is judged in parts of so many lines: few enough that the facts of
@@ -68,8 +70,8 @@ internal sealed class DeclarationCase
     /// <summary>Identities of its first and last line; null when none is kept.</summary>
     internal (Guid First, Guid Last)? Ids => _lines.Length == 0 ? null : (_ids[0], _ids[_lines.Length - 1]);
 
-    /// <summary>First and last of the days on which its lines begin; null when none is kept.</summary>
-    internal (DateOnly First, DateOnly Last)? Days => _lines.Length == 0 ? null : Declaration.Days;
+    /// <summary>The first and the last day on which a line begins; null when none is kept.</summary>
+    internal (DateOnly First, DateOnly Last)? Days => Parts.Count == 0 ? null : Parts[0].Days;
 
     internal int Rejected { get; private set; }
 
@@ -109,11 +111,13 @@ internal sealed class DeclarationCase
     private static IEnumerable<DeclarationPart> Cut(
         int place, Declaration declaration, int[] order, int linesOfPart)
     {
+        if (order.Length == 0) yield break;
         var credits = order.Count(at => declaration.Lines[at].IsCredit);
+        var days = (declaration.Lines.Min(l => l.PeriodStart), declaration.Lines.Max(l => l.PeriodStart));
         for (int from = 0, count; from < order.Length; from += count)
         {
             count = Math.Min(from == 0 ? Math.Max(credits, linesOfPart) : linesOfPart, order.Length - from);
-            yield return new(place, declaration, new(order, from, count));
+            yield return new(place, declaration, new(order, from, count), days);
         }
     }
 }

@@ -171,7 +171,7 @@ internal sealed class DeclarationFactStore(
     {
         var named = Named<long>.By(parts, l => l.AllocationNumber);
         var days = new (DateOnly First, DateOnly Last)[named.Municipalities.Length];
-        foreach (var part in parts) days[part.Place] = part.Declaration.Days;
+        foreach (var part in parts) days[part.Place] = part.Days;
         return (await on.Read(
             $"""
             select asked.place, named.value, unit, sum(volume), sum(amount_cents), period_start, period_end, category,

@@ -41,8 +41,7 @@ internal sealed class LineJudge
         // another client's allocation is as unknown as one that does not exist: nothing is told of it
         if (allocation?.ClientKey != line.ClientKey) allocation = null;
         return Held(new(
-            line, _declaration.PeriodEnd, _clients.Contains(line.ClientKey), allocation, _terms.Of(line, allocation),
-            tariff => _terms.Permits(line, allocation, tariff), _history));
+            line, _declaration.PeriodEnd, _clients.Contains(line.ClientKey), allocation, _terms, _history));
     }
 
     private static JudgedLine Held(LineCase the)

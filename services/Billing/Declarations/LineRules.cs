@@ -10,13 +10,11 @@ namespace Jeugdregio.Billing.Declarations;
 /// <param name="ClientIsKnown">The client has an allocation of this provider in this municipality.</param>
 /// <param name="Allocation">The allocation with that number, of this client, provider and municipality; null when there
 /// is none. What is another's tells nothing: no rule looks at it.</param>
-/// <param name="Tariffs">The contract's tariffs of the product on the first day of the ProductPeriode, one per level
-/// (C11); none when it is in no contract, or is not for the region to pay (B13).</param>
-/// <param name="Permits">Is the product not expensive at that tariff, or approved (B06)?</param>
+/// <param name="Terms">What the lines of the declaration may ask.</param>
 /// <param name="History">What was judged before.</param>
 internal sealed record LineCase(
-    DeclaredLine Line, DateOnly ClaimPeriodEnd, bool ClientIsKnown, Allocation? Allocation,
-    IReadOnlyList<Tariff> Tariffs, Func<Tariff, bool> Permits, LineHistory History)
+    DeclaredLine Line, DateOnly ClaimPeriodEnd, bool ClientIsKnown, Allocation? Allocation, ContractTerms Terms,
+    LineHistory History)
 {
     /// <summary>The accepted debit that a credit names.</summary>
     internal EarlierLine? Named { get; } = Line.IsCredit ? History.AcceptedDebit(Line.PreviousReference) : null;
@@ -26,11 +24,18 @@ internal sealed record LineCase(
     /// </summary>
     internal EarlierLine? Debit => Named is { } debit && IsEqual(Line, debit) ? debit : null;
 
-    /// <summary>The tariff that the line asks, else the lowest level's; null without a contract.</summary>
-    internal Tariff? Tariff { get; } = Asked(Tariffs, Line);
+    /// <summary>
+    /// The tariff that the line asks, else the lowest level's: of those of the contract on the first day of the
+    /// ProductPeriode, one per level (C11). Null when the product is in no contract, or is not for the region to pay
+    /// (B13).
+    /// </summary>
+    internal Tariff? Tariff { get; } = Asked(Terms.Of(Line, Allocation), Line);
 
     /// <summary>What may be declared: the allocated unit, or where none is allocated the contract's.</summary>
     internal string? AgreedUnit => Allocation?.Unit ?? Tariff?.Unit;
+
+    /// <summary>Is the product not expensive at that tariff, or approved (B06)?</summary>
+    internal bool Permits(Tariff tariff) => Terms.Permits(Line, Allocation, tariff);
 
     private static Tariff? Asked(IReadOnlyList<Tariff> tariffs, DeclaredLine line)
     {
