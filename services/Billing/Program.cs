@@ -42,7 +42,7 @@ var service = ServiceApp.Create(args, "billing", typeof(Program).Assembly)
 
 service.Services
     .AddSingleton(RegionFile.Load(service.Configuration["Region:File"]))
-    .AddJudging()
+    .AddJudging(JudgingOptions.Of(service.Configuration))
     .AddScoped<InstalmentStore>()
     .AddScoped<CrisisCoverStore>()
     .AddScoped<CopyStores>()

@@ -12,11 +12,6 @@ namespace Jeugdregio.Billing.Declarations;
 internal sealed record DeclarationPart(
     int Place, Declaration Declaration, ArraySegment<int> Positions, (DateOnly First, DateOnly Last) Days);
 
-/// <summary>How declarations are judged.</summary>
-/// <param name="LinesOfPart">A longer declaration is judged in parts of so many lines: few enough that the facts of
-/// the next are soon there, enough that a statement costs nothing.</param>
-internal sealed record JudgingOptions(int LinesOfPart);
-
 /// <summary>
 /// A declaration while it is judged, line by line: a line is wholly accepted or wholly refused, with every code that
 /// applies. What is wrong with the declaration as a whole refuses it (TR333, TR318). Otherwise its lines are judged in

@@ -12,8 +12,9 @@ internal static class JudgingSetup
     /// <summary>Many small files become one commit; while one group is written, another is read and judged.</summary>
     internal static MailboxOptions Mailbox { get; } = new(GroupMessages: 256, Workers: 2);
 
-    internal static IServiceCollection AddJudging(this IServiceCollection services) => services
-        .AddSingleton(new JudgingOptions(LinesOfPart: 8_192))
+    internal static IServiceCollection AddJudging(
+        this IServiceCollection services, JudgingOptions? options = null) => services
+        .AddSingleton(options ?? new())
         .AddScoped<AllocationStore>()
         .AddScoped<TariffStore>()
         .AddScoped<ApprovalStore>()

@@ -221,6 +221,8 @@ internal sealed class ChaosPlatform : IAsyncDisposable
             ["Auth__Audience"] = "jeugdregio",
             ["Region__File"] = Path.Combine(Setting("RepositoryRoot"), "deploy/regions/zaanstreek-waterland.json"),
             ["Clock__Movable"] = "true",
+            // so that parts of long declarations are killed too
+            ["Judging__LinesOfPart"] = "3",
             ["Keys__ClientKey"] = _key,
             ["Keys__Messages__Current"] = "k1",
             ["Keys__Messages__k1"] = _key,
