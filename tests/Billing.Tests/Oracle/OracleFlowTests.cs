@@ -28,7 +28,7 @@ public sealed class OracleFlowTests(BillingService service)
     public async Task Over_many_worlds_every_answer_is_the_naive_judges_and_the_books_agree_with_it()
     {
         var providers = new List<string>();
-        var granted = 0L;
+        var (granted, booked) = (0L, new List<string>());
         for (var seed = 0; seed < Worlds; seed++)
         {
             var world = new World(seed, KeyOf, 40_000_000 + 2 * seed, 50_000_000 + 100 * seed);
@@ -43,6 +43,7 @@ public sealed class OracleFlowTests(BillingService service)
                 // what contradicts itself is refused before it comes to the judge
                 if (expected.OfMessage.Count > 0) continue;
                 granted += expected.Granted;
+                booked.AddRange(expected.Lines.Where(l => l.IsAccepted).Select(Entry));
                 // some whole, some in parts, as only long ones are
                 int? linesOfPart = (seed + file) % 3 is var parts and > 0 ? parts : null;
                 Same($"seed {seed}, file {file}", expected, await Scene.Judge(service, message, linesOfPart));
@@ -51,10 +52,39 @@ public sealed class OracleFlowTests(BillingService service)
         await using var connection = await service.Connection();
         Assert.Equal(granted, await connection.ExecuteScalarAsync<long>(
             "select sum(cost_cents) from ledger_entry where provider = any(@providers)", new { providers }));
+        Assert.True(booked.Count(entry => entry.Contains(" voided ", StringComparison.Ordinal)) > Worlds);
+        Assert.Equal(
+            booked.Order(StringComparer.Ordinal),
+            (await Entries(connection, providers)).Order(StringComparer.Ordinal));
         foreach (var broken in Invariants)
             Assert.Equal(0, await connection.ExecuteScalarAsync<int>($"select count(*) from ({broken}) broken"));
         await EveryAllocationHasItsVolume(connection, providers);
     }
+
+    /// <summary>
+    /// What the ledger has to hold of an accepted line while nothing is paid: a debit opens its transfer, a credit ends
+    /// that of its debit.
+    /// </summary>
+    private static string Entry(NaiveLine line)
+    {
+        var (named, month) = (line.Line.ProductReferentie, line.Line.ProductPeriode.Begindatum.ToString("yyyy-MM"));
+        var what = line.IsCredit
+            ? $"voided {named.VorigReferentieNummer} payable care-cost"
+            : $"pending {named.ReferentieNummer} care-cost payable";
+        return $"{line.Of.Header.Afzender} {named.ReferentieNummer} {what} {month} {Math.Abs(line.Cents)}";
+    }
+
+    /// <summary>The same from the ledger: every entry with the reference numbers of its line and its transfer.</summary>
+    private static Task<IEnumerable<string>> Entries(NpgsqlConnection connection, List<string> providers) =>
+        connection.QueryAsync<string>(
+            """
+            select concat_ws(' ', e.provider, l.reference, e.state, opened.reference, e.debit_account,
+                e.credit_account, to_char(e.month, 'yyyy-mm'), e.amount_cents)
+            from ledger_entry e
+            join declaration_line l on l.id = e.line_id
+            join declaration_line opened on opened.id = e.transfer_id
+            where e.provider = any(@providers)
+            """, new { providers });
 
     /// <summary>Each finds what must not be.</summary>
     private static readonly string[] Invariants =
