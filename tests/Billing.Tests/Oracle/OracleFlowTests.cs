@@ -67,7 +67,8 @@ public sealed class OracleFlowTests(BillingService service)
     /// </summary>
     private static string Entry(NaiveLine line)
     {
-        var (named, month) = (line.Line.ProductReferentie, line.Line.ProductPeriode.Begindatum.ToString("yyyy-MM"));
+        var named = line.Line.ProductReferentie;
+        var month = line.Line.ProductPeriode.Begindatum.ToString("yyyy-MM");
         var what = line.IsCredit
             ? $"voided {named.VorigReferentieNummer} payable care-cost"
             : $"pending {named.ReferentieNummer} care-cost payable";
