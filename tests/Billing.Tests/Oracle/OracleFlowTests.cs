@@ -75,7 +75,7 @@ public sealed class OracleFlowTests(BillingService service)
         return $"{line.Of.Header.Afzender} {named.ReferentieNummer} {what} {month} {Math.Abs(line.Cents)}";
     }
 
-    /// <summary>The same from the ledger: every entry with the reference numbers of its line and its transfer.</summary>
+    /// <summary>The same from the ledger: entries with the reference numbers of line and transfer.</summary>
     private static Task<IEnumerable<string>> Entries(NpgsqlConnection connection, List<string> providers) =>
         connection.QueryAsync<string>(
             """
