@@ -98,7 +98,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         if (message is Jw323 declaration && reply is Jw325 answer
             && AnswerRules.Broken(declaration, answer) is { Count: > 0 } broken)
             throw new InvalidDataException($"Our own JW325 breaks {string.Join(", ", broken)}.");
-        return new(vault.SealText(IjwWriter.Write(reply)));
+        return Written(reply);
     }
 
     /// <summary>Puts a message in its receiver's feed and gives its identity.</summary>
@@ -111,7 +111,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         if (messages.Count == 0) return [];
         var now = clock.GetUtcNow();
         var envelopes = messages.Select(m => Envelope(m.Message.CommonHeader)).ToArray();
-        var safe = messages.Select(m => m.Written?.Text ?? vault.SealText(IjwWriter.Write(m.Message))).ToArray();
+        var safe = messages.Select(m => (m.Written ?? Written(m.Message)).Text).ToArray();
         var ids = messages.Select(_ => Guid.CreateVersion7(now)).ToArray();
         await work.Execute(
             """
@@ -251,6 +251,8 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
             """, new { id, kind }, stop);
         return row is null ? null : Open(row);
     }
+
+    private WrittenReply Written(IjwMessage message) => new(vault.SealText(IjwWriter.Write(message)));
 
     /// <summary>Who sends what to whom. A retour copies Afzender and Ontvanger from what it answers, so it travels the other way.</summary>
     private static (string Sender, string Receiver, string Identification, DateOnly Dated) Envelope(Header of) =>

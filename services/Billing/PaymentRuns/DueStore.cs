@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Region;
 using Jeugdregio.ServiceHost.Data;
 
@@ -41,17 +42,9 @@ internal sealed class DueStore(UnitOfWork work, RegionPack region)
           and i.payment_id is null and i.due_on <= @DueThrough
         """;
 
-    /// <summary>
-    /// From here to the end of the transaction nobody else judges or pays what is of these providers: the lock that
-    /// judging takes for one, taken for all in one order.
-    /// </summary>
+    /// <summary>The lock that judging takes: nobody judges or pays what is of these providers.</summary>
     internal Task LockProviders(IEnumerable<string> providers, CancellationToken stop) =>
-        work.Execute(
-            """
-            select pg_advisory_xact_lock(key)
-            from (select distinct hashtextextended('declarations-of ' || p, 0) as key
-                from unnest(@providers) p order by 1) keys
-            """, new { providers = providers.ToArray() }, stop);
+        new DeclarationStore(work).Lock(providers, stop);
 
     /// <summary>Providers with anything unpaid at all.</summary>
     internal Task<IReadOnlyList<string>> Providers(DueQuestion question, CancellationToken stop) =>

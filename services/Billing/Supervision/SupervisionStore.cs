@@ -1,3 +1,4 @@
+using Jeugdregio.Billing.Declarations;
 using Jeugdregio.Billing.Listing;
 using Jeugdregio.ServiceHost.Data;
 
@@ -57,12 +58,13 @@ internal sealed class SupervisionStore(UnitOfWork work)
     internal async Task<IReadOnlyList<CheckedLine>> Lines(
         Guid[] lines, string[] municipalities, CancellationToken stop)
     {
-        await work.Execute(
+        // whose a line is never changes
+        var providers = await work.Query<string>(
             """
-            select pg_advisory_xact_lock(key)
-            from (select distinct hashtextextended('declarations-of ' || provider, 0) as key
-                from declaration_line where id = any(@lines) and municipality = any(@municipalities) order by 1) keys
+            select distinct provider from declaration_line
+            where id = any(@lines) and municipality = any(@municipalities)
             """, new { lines, municipalities }, stop);
+        await new DeclarationStore(work).Lock(providers, stop);
         return await work.Query<CheckedLine>(
             """
             select id, municipality, accepted and not is_credit and not voided and payment_id is null as is_open

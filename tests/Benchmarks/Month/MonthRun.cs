@@ -14,8 +14,9 @@ internal static class MonthRun
 {
     private const int Senders = 64;
 
-    // how often answers are looked for: when it matters how soon they come, and when it only costs time
     private const int Few = 10;
+
+    // how often answers are looked for: when it matters how soon they come, and when it only costs time
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Rarely = TimeSpan.FromMilliseconds(100);
 
