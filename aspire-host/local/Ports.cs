@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -18,7 +20,9 @@ public sealed class PortTakenException(int port, string resource)
 
 /// <summary>
 /// Ports that nobody uses. All lie below the range from which the kernel takes the ports of outgoing connections (32768
-/// on Linux), so that none of those takes one between the choice and its use.
+/// on Linux), so that none of those takes one between the choice and its use. A chosen port is kept for this process
+/// until it ends: a server may take seconds before it listens, and nobody of this user chooses the port meanwhile,
+/// or holds it for the moment that looking takes.
 /// </summary>
 public static class Ports
 {
@@ -26,6 +30,12 @@ public static class Ports
     private const int RowsFrom = 10_000;
     private const int SinglesFrom = 15_000;
     private const int SinglesUntil = 32_000;
+
+    /// <summary>One file per port, locked by the process that chose the port; the lock ends with its process.</summary>
+    private static readonly string Locks = Directory.CreateDirectory(
+        Path.Combine(Path.GetTempPath(), $"jeugdregio-ports-{Environment.UserName}")).FullName;
+
+    private static readonly ConcurrentBag<FileStream> kept = [];
 
     /// <summary>Can a server listen on it now?</summary>
     public static bool IsFree(int port)
@@ -51,10 +61,10 @@ public static class Ports
             throw new PortTakenException(port, resource);
     }
 
-    /// <summary>A free port.</summary>
+    /// <summary>A free port, kept until this process ends.</summary>
     public static int Free() => Find(() => Random.Shared.Next(SinglesFrom, SinglesUntil), 1);
 
-    /// <summary>The first of <paramref name="count"/> free ports that follow each other.</summary>
+    /// <summary>The first of <paramref name="count"/> free ports that follow each other, all kept.</summary>
     public static int FreeRow(int count) =>
         Find(() => RowsFrom + Random.Shared.Next((SinglesFrom - RowsFrom) / count) * count, count);
 
@@ -63,9 +73,45 @@ public static class Ports
         for (var attempt = 0; attempt < 500; attempt++)
         {
             var first = choose();
-            if (Enumerable.Range(first, count).All(IsFree))
+            if (Keep(Enumerable.Range(first, count)))
                 return first;
         }
         throw new InvalidOperationException($"No {count} free ports found between {RowsFrom} and {SinglesUntil}.");
+    }
+
+    private static bool Keep(IEnumerable<int> ports)
+    {
+        List<FileStream> row = [];
+        foreach (var port in ports)
+        {
+            // locked before it is looked at: whoever keeps it is not disturbed by the look
+            if (Lock(port) is { } locked)
+                row.Add(locked);
+            else
+                return Release(row);
+            if (!IsFree(port))
+                return Release(row);
+        }
+        row.ForEach(kept.Add);
+        return true;
+    }
+
+    private static FileStream? Lock(int port)
+    {
+        var file = Path.Combine(Locks, port.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Release(List<FileStream> row)
+    {
+        row.ForEach(locked => locked.Dispose());
+        return false;
     }
 }
