@@ -55,9 +55,11 @@ internal sealed class Rounds(ChaosPlatform platform)
         if (plan.Defect is not null) await plan.Defect.Apply(platform);
         var killing = Kill.Carry(platform, Kill.Plan(random, plan.Kills, plan.Victims, plan.Time));
         var telling = teller.Tell(load.Meanwhile, plan.Time);
-        var acknowledged = await senders.Send(load, plan.Time, plan.Seed);
-        await telling;
+        var sending = senders.Send(load, plan.Time, plan.Seed);
+        // first: what was killed and cannot be started again would be sent to for ever
         var kills = await killing;
+        var acknowledged = await sending;
+        await telling;
         var began = Stopwatch.GetTimestamp();
         var isTaken = await Copies.TakenIn(platform, teller.Confirmed, patience);
         var isQuiet = await Quiet() && isTaken;
