@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 using Jeugdregio.Contracting.Wire.V1.Grpc;
 using Jeugdregio.Tendering.Wire.V1;
 using Jeugdregio.TestSupport;
+using Jeugdregio.Values;
 using ContractingClient = Jeugdregio.Contracting.Wire.V1.Grpc.Contracting.ContractingClient;
 
 namespace Jeugdregio.Contracting.Tests;
@@ -16,7 +17,7 @@ public sealed class ContractingFixture() : ServiceFixture<Program>("contracting"
 
     internal string NewProvider() => Interlocked.Increment(ref _provider).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+    internal DateOnly Today => Clock.Today();
 
     internal LotAwarded Award(string provider, int startsInDays = 30) => Samples.Award(provider, Today.AddDays(startsInDays));
 

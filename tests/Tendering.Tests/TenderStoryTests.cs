@@ -1,6 +1,7 @@
 using System.Net;
 using Jeugdregio.Tendering.Wire.V1;
 using Jeugdregio.TestSupport;
+using Jeugdregio.Values;
 using static Jeugdregio.Tendering.Tests.TenderingFixture;
 
 namespace Jeugdregio.Tendering.Tests;
@@ -139,7 +140,7 @@ public sealed class TenderStoryTests(TenderingFixture service)
     public async Task An_objection_holds_up_its_segment_until_it_ends()
     {
         var (tender, _, _) = await service.Announced();
-        var day = DateOnly.FromDateTime(service.Clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        var day = service.Clock.Today().AddDays(-1);
         var objection = await Ok(service.Post(
             TestTokens.Buyer, $"/v1/lots/{tender.LotB}/objections", new { reference = "C/15/1", registeredOn = day }));
         service.Clock.Advance(TimeSpan.FromDays(21));
@@ -160,7 +161,7 @@ public sealed class TenderStoryTests(TenderingFixture service)
     public async Task An_upheld_objection_makes_a_second_round_possible()
     {
         var (tender, first, second) = await service.Announced();
-        var day = DateOnly.FromDateTime(service.Clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        var day = service.Clock.Today().AddDays(-1);
         var objection = await Ok(service.Post(
             TestTokens.Buyer, $"/v1/lots/{tender.LotB}/objections", new { reference = "C/15/2", registeredOn = day }));
         await Ok(service.Post(

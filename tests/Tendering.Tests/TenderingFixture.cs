@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Jeugdregio.TestSupport;
+using Jeugdregio.Values;
 
 namespace Jeugdregio.Tendering.Tests;
 
@@ -30,7 +31,7 @@ public sealed class TenderingFixture() : ServiceFixture<Program>("tendering")
             procedureKind = "sas-simplified",
             contractModel = "2+1+1+1",
             municipalities = new[] { "0439", "0479" },
-            startDate = DateOnly.FromDateTime(closing.UtcDateTime).AddDays(200),
+            startDate = DutchCalendar.DateIn(closing).AddDays(200),
             closingAt = closing,
             criteria = new[] { new { name = "Quality", weightPercent = 60, isPrice = false }, new { name = "Price", weightPercent = 40, isPrice = true } },
             lots = new object[]
