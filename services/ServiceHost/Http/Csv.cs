@@ -98,7 +98,8 @@ public sealed class CsvFile<T>(IReadOnlyList<T> rows, string name, string? next)
             var query = request.Query.Where(q => q.Key != "after")
                 .SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value))
                 .Append(new("after", next));
-            response.Headers.Link = $"<{request.Path}{QueryString.Create(query)}>; rel=\"next\"";
+            // relative to the address that was asked, which we do not know as the caller does
+            response.Headers.Link = $"<{QueryString.Create(query)}>; rel=\"next\"";
         }
         await response.Body.WriteAsync(Encoding.UTF8.GetPreamble(), httpContext.RequestAborted);
         await response.WriteAsync(Csv.Write(rows), Encoding.UTF8, httpContext.RequestAborted);
