@@ -121,8 +121,12 @@ public sealed class ServiceApp
         Services.AddGrpc(options => options.Interceptors.Add<ServerErrors>());
         Services.AddTokens(Configuration, _builder.Environment);
         Services.AddApiDescription(_name);
-        Services.AddProblemDetails().AddExceptionHandler<ExceptionProblems>();
-        Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
+        Services.AddProblemDetails(Problems.Trace).AddExceptionHandler<ExceptionProblems>();
+        Services.ConfigureHttpJsonOptions(options =>
+        {
+            Strict(options.SerializerOptions);
+            options.SerializerOptions.Converters.Add(new UtcInstant());
+        });
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         Services.AddBus(_name, broker, _published, serving ? _consumed : []);
         Services.AddHealthChecks()
@@ -139,8 +143,7 @@ public sealed class ServiceApp
     private void UsePlumbing(WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages(context => new Values.Refusal("http-error", Problems.Title(context.HttpContext.Response.StatusCode))
-            .ToProblem(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
         app.Use((context, next) =>
         {
             context.Response.Headers["API-Version"] = ServiceVersion.Text;
@@ -149,6 +152,7 @@ public sealed class ServiceApp
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<KnownQuery>();
         app.UseMiddleware<Acts>();
         app.MapOperations();
         app.MapOpenApi("/openapi.json").AllowAnonymous();

@@ -25,7 +25,16 @@ public sealed class Program
             await work.Find<string>("select text from note where id = @id", new { id }, stop) is { } text
                 ? Results.Ok(new { text })
                 : Problems.Missing("note")).For(Role.Buyer).WithName("ReadNote");
+        app.MapGet("/v1/notes", Find).For(Role.Buyer).WithName("FindNotes");
         app.MapGet("/v1/boom", string () => throw new InvalidOperationException("secret detail")).For(Role.Buyer);
+    }
+
+    private static async Task<IResult> Find(
+        string text, int? limit, DateTimeOffset? since, UnitOfWork work, CancellationToken stop)
+    {
+        var ids = await work.Query<Guid>(
+            "select id from note where text = @text limit @limit", new { text, limit }, stop);
+        return Results.Ok(ids.Select(id => new { id, since }));
     }
 
     private static async Task<IResult> Write([FromBody] NewNote body, Caller caller, UnitOfWork work, CancellationToken stop)

@@ -92,14 +92,49 @@ public sealed class ActTests(NoteFixture notes)
         Assert.Contains(field, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/notes?text=a&txet=b", "txet", "Asked for can be: text, limit, since.")]
+    [InlineData("/v1/notes/0192aaaa-0000-7000-8000-000000000000?id=1", "id", "There is no query here.")]
+    [InlineData("/v1/notes?text=a&work=1", "work", "Asked for can be: text, limit, since.")]
+    [InlineData("/v1/notes?text=a&limit=all", "limit", "A whole number.")]
+    [InlineData("/v1/notes?text=a&limit=", "limit", "A whole number.")]
+    [InlineData("/v1/notes?text=a&since=then", "since", "An instant as 2026-10-31T12:00:00Z.")]
+    [InlineData("/v1/notes", "text", "This is needed.")]
+    public async Task A_query_that_is_not_what_is_expected_is_refused_by_its_parameter(
+        string path, string field, string detail)
+    {
+        using var client = notes.Client(TestTokens.Buyer);
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal("malformed-input", problem.RootElement.GetProperty("code").GetString());
+        Assert.Equal(field, problem.RootElement.GetProperty("field").GetString());
+        Assert.Equal(detail, problem.RootElement.GetProperty("detail").GetString());
+    }
+
     [Fact]
-    public async Task Nobody_is_served_without_a_token_or_with_another_role()
+    public async Task An_instant_is_answered_in_utc_whatever_its_offset_was()
+    {
+        using var written = await notes.Post(TestTokens.Buyer, "/v1/notes", new { text = "when" });
+        written.EnsureSuccessStatusCode();
+        using var client = notes.Client(TestTokens.Buyer);
+        var text = await client.GetStringAsync(
+            new Uri("/v1/notes?text=when&LIMIT=1&since=2026-10-31T14:00:00%2B02:00", UriKind.Relative));
+        Assert.Contains("\"since\":\"2026-10-31T12:00:00Z\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_served_without_a_token_or_with_another_role_and_hears_why()
     {
         using var anonymous = await notes.Client().GetAsync(new Uri("/v1/notes/0192aaaa-0000-7000-8000-000000000000", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
         using var provider = await notes.Post(TestTokens.Provider("01000001"), "/v1/notes", new { text = "x" });
         Assert.Equal(HttpStatusCode.Forbidden, provider.StatusCode);
         Assert.Equal("application/problem+json", provider.Content.Headers.ContentType?.MediaType);
+        using var problem = JsonDocument.Parse(await provider.Content.ReadAsStringAsync());
+        Assert.Equal("not-allowed", problem.RootElement.GetProperty("code").GetString());
+        Assert.Equal("This is for: buyer.", problem.RootElement.GetProperty("detail").GetString());
+        Assert.Equal(32, problem.RootElement.GetProperty("traceId").GetString()!.Length);
     }
 
     [Fact]

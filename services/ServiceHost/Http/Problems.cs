@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Grpc.Core;
+using Jeugdregio.ServiceHost.Auth;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.Grpc;
 using Jeugdregio.Values;
@@ -24,7 +26,6 @@ public static class Problems
         var extensions = new Dictionary<string, object?> { ["code"] = why.Code };
         if (why.Field is not null) extensions["field"] = why.Field;
         if (why.Rule is not null) extensions["rule"] = why.Rule;
-        if (Activity.Current is { } activity) extensions["traceId"] = activity.TraceId.ToHexString();
         return TypedResults.Problem(
             type: TypePrefix + why.Code, title: Title(status), detail: why.Detail, statusCode: status, extensions: extensions);
     }
@@ -36,6 +37,30 @@ public static class Problems
     /// <summary>400 for input that does not have the shape it must have.</summary>
     public static ProblemHttpResult Malformed(string field, string detail, string? rule = null) =>
         new Refusal("malformed-input", detail, field, rule).ToProblem(StatusCodes.Status400BadRequest);
+
+    /// <summary>What is refused before an endpoint is reached.</summary>
+    internal static ProblemHttpResult OfStatus(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        return (status switch
+        {
+            401 => new Refusal("not-signed-in", "A valid bearer token is needed.", "Authorization", "G03"),
+            403 => new("not-allowed", Served(context.GetEndpoint()), "role", "G03"),
+            404 => new("nothing-here", "There is nothing at this address."),
+            405 => new("method-not-allowed", $"What is here cannot be asked with {context.Request.Method}."),
+            _ => new("http-error", Title(status)),
+        }).ToProblem(status);
+
+        static string Served(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ServedRoles>() is { } served
+            ? $"This is for: {string.Join(", ", served.Roles)}." : "This is not for you.";
+    }
+
+    /// <summary>Every problem tells under which trace operations finds it.</summary>
+    internal static void Trace(ProblemDetailsOptions options) => options.CustomizeProblemDetails = problem =>
+    {
+        if (Activity.Current is { } activity)
+            problem.ProblemDetails.Extensions["traceId"] = activity.TraceId.ToHexString();
+    };
 
     internal static string Title(int status) => status switch
     {
@@ -58,7 +83,7 @@ public static class Problems
 /// Turns what escaped an endpoint into a problem; callers see nothing of our machinery. What nobody can help here, the
 /// database or another service being away, leaves no stack trace: of an outage there would be thousands.
 /// </summary>
-internal sealed class ExceptionProblems(StoreState store, ILogger<ExceptionProblems> log) : IExceptionHandler
+internal sealed partial class ExceptionProblems(StoreState store, ILogger<ExceptionProblems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -88,13 +113,38 @@ internal sealed class ExceptionProblems(StoreState store, ILogger<ExceptionProbl
         BadHttpRequestException { StatusCode: 413 } => (413, new("too-large", "The request is larger than is accepted.")),
         BadHttpRequestException { InnerException: JsonException json } => (400, Json(json)),
         JsonException json => (400, Json(json)),
-        BadHttpRequestException bad => (bad.StatusCode, new("malformed-input", bad.Message)),
+        BadHttpRequestException bad => (bad.StatusCode, Unbound(bad.Message)),
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } =>
             (503, new("service-unavailable", "A service that is needed for the answer does not answer; try again later.")),
         RpcException rpc when rpc.ToRefusal() is { } why => (422, why),
         _ when StoreState.IsOutage(exception) =>
             (503, new("store-unavailable", "The store does not answer at this moment; try again later.")),
         _ => (500, new("internal-error", "Something went wrong on our side. The trace id helps operations to find it.")),
+    };
+
+    /// <summary>The field, and what can stand there; the framework's own sentence tells of our types.</summary>
+    private static Refusal Unbound(string message)
+    {
+        if (message.StartsWith("Implicit body", StringComparison.Ordinal))
+            return new("malformed-input", "The request needs a body: JSON.");
+        if (Parameter().Match(message) is not { Success: true } parameter) return new("malformed-input", message);
+        var isMissing = message.StartsWith("Required", StringComparison.Ordinal);
+        return new(
+            "malformed-input", isMissing ? "This is needed." : Written(parameter.Groups["type"].Value),
+            parameter.Groups["name"].Value);
+    }
+
+    [GeneratedRegex("""^(?:Failed to bind|Required) parameter "(?:Nullable<)?(?<type>.+?)>? (?<name>\w+)" """)]
+    private static partial Regex Parameter();
+
+    private static string Written(string type) => type switch
+    {
+        "int" or "long" => "A whole number.",
+        "bool" => "true or false.",
+        "DateOnly" => "A day as 2026-10-31.",
+        "DateTimeOffset" => "An instant as 2026-10-31T12:00:00Z.",
+        "Guid" => "An identity as 0192f3a4-….",
+        _ => "It is not written as it must be.",
     };
 
     /// <summary>The field and the position; the parser's own sentence would repeat the caller's value.</summary>
