@@ -112,6 +112,23 @@ public sealed class ActTests(NoteFixture notes)
         Assert.Equal(detail, problem.RootElement.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("DELETE", "/v1/notes", "application/json", 405, "method-not-allowed", "This address takes: GET, POST.")]
+    [InlineData("POST", "/v1/notes", "text/plain", 415, "content-type-not-accepted", null)]
+    [InlineData("GET", "/v1/nowhere", "application/json", 404, "not-found", "There is nothing at this address.")]
+    public async Task What_reaches_no_endpoint_hears_why(
+        string method, string path, string type, int status, string code, string? detail)
+    {
+        using var client = notes.Client(TestTokens.Buyer);
+        using var request = new HttpRequestMessage(new(method), path) { Content = new StringContent("{}", null, type) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(status, (int)answer.StatusCode);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(code, problem.RootElement.GetProperty("code").GetString());
+        if (detail is not null) Assert.Equal(detail, problem.RootElement.GetProperty("detail").GetString());
+    }
+
     [Fact]
     public async Task An_instant_is_answered_in_utc_whatever_its_offset_was()
     {

@@ -31,9 +31,11 @@ public static class AuthSetup
             };
         });
         services.AddAuthorizationBuilder()
-            // an endpoint that names nobody serves nobody; a path that is no endpoint goes on to its 404
+            // an endpoint that names nobody serves nobody; a path that is none goes on to its 404, and a method or a type
+            // of body that it does not take to 405 and 415: for those routing makes endpoints without a route
             .SetFallbackPolicy(new AuthorizationPolicyBuilder()
-                .RequireAssertion(asked => asked.Resource is HttpContext context && context.GetEndpoint() is null).Build());
+                .RequireAssertion(asked =>
+                    asked.Resource is HttpContext context && context.GetEndpoint() is not RouteEndpoint).Build());
     }
 
     /// <summary>Serves only callers with one of these roles (G03).</summary>

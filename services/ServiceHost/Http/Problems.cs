@@ -38,17 +38,19 @@ public static class Problems
     public static ProblemHttpResult Malformed(string field, string detail, string? rule = null) =>
         new Refusal("malformed-input", detail, field, rule).ToProblem(StatusCodes.Status400BadRequest);
 
-    /// <summary>What is refused before an endpoint is reached.</summary>
+    /// <summary>What is refused before an endpoint is reached; in the gateway's words where it has them.</summary>
     internal static ProblemHttpResult OfStatus(HttpContext context)
     {
         var status = context.Response.StatusCode;
         return (status switch
         {
-            401 => new Refusal("not-signed-in", "A valid bearer token is needed.", "Authorization", "G03"),
+            401 => new Refusal(
+                "not-authenticated", "A valid access token is needed: Authorization: Bearer …", "Authorization", "G03"),
             403 => new("not-allowed", Served(context.GetEndpoint()), "role", "G03"),
-            404 => new("nothing-here", "There is nothing at this address."),
-            405 => new("method-not-allowed", $"What is here cannot be asked with {context.Request.Method}."),
-            _ => new("http-error", Title(status)),
+            404 => new("not-found", "There is nothing at this address."),
+            405 => new("method-not-allowed", $"This address takes: {context.Response.Headers.Allow}."),
+            415 => new("content-type-not-accepted", "The body is of a type that is not taken here.", "Content-Type"),
+            _ => new("refused", Title(status)),
         }).ToProblem(status);
 
         static string Served(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ServedRoles>() is { } served
