@@ -4,6 +4,7 @@ using Jeugdregio.ServiceHost.Auth;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -87,6 +88,9 @@ public static class TestTokens
             options.Authority = null;
             options.Configuration = new OpenIdConnectConfiguration { Issuer = Issuer };
             options.Configuration.SigningKeys.Add(Key);
+            // or the issuer's name, which nobody knows, is looked up again and again
+            options.ConfigurationManager =
+                new StaticConfigurationManager<OpenIdConnectConfiguration>(options.Configuration);
             options.TokenValidationParameters.ValidIssuer = Issuer;
             options.TokenValidationParameters.IssuerSigningKey = Key;
         });
