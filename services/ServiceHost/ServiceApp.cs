@@ -153,6 +153,7 @@ public sealed class ServiceApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<KnownQuery>();
+        app.UseMiddleware<PlainTexts>();
         app.UseMiddleware<Acts>();
         app.MapOperations();
         app.MapOpenApi("/openapi.json").AllowAnonymous();

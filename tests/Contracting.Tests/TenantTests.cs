@@ -12,6 +12,9 @@ public sealed class TenantTests(ContractingFixture service)
 {
     private static readonly string Team = TestTokens.Municipality("0479");
 
+    [Fact]
+    public Task No_input_however_odd_is_an_error_of_ours() => OddInput.Check(service);
+
     [Fact, Trait("requirement", "G03")]
     public Task Every_endpoint_serves_the_approved_roles_and_refuses_all_others() =>
         RoleWalk.Check(service, new Dictionary<string, string[]>

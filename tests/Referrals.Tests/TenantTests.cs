@@ -15,6 +15,9 @@ public sealed class TenantTests(ReferralsService service)
     private static readonly string Owner = TestTokens.Provider(Victim);
     private static readonly string Team = TestTokens.Municipality(ReferralsService.Zaanstad);
 
+    [Fact]
+    public Task No_input_however_odd_is_an_error_of_ours() => OddInput.Check(service);
+
     [Fact, Trait("requirement", "G03")]
     public Task Every_endpoint_serves_the_approved_roles_and_refuses_all_others() => RoleWalk.Check(service);
 

@@ -27,6 +27,9 @@ public sealed class TenantTests(TenderingFixture service)
     /// <summary>They read bids, and before closing the bidder alone knows of a bid.</summary>
     private static readonly string[] Buyers = [TestTokens.Buyer, TestTokens.ContractManager, TestTokens.Analyst];
 
+    [Fact]
+    public Task No_input_however_odd_is_an_error_of_ours() => OddInput.Check(service);
+
     [Fact, Trait("requirement", "G03")]
     public Task Every_endpoint_serves_the_approved_roles_and_refuses_all_others() => RoleWalk.Check(service);
 

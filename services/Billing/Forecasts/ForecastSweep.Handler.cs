@@ -13,6 +13,7 @@ internal sealed class ForecastMaking(ForecastStore forecasts, UnitOfWork work, T
 
     internal async Task<Outcome<Forecast>> Make(MakeForecast act, Caller caller, CancellationToken stop)
     {
+        if (act.WhyNot(clock.Today()) is { } why) return why;
         var now = clock.GetUtcNow();
         var facts = await forecasts.Facts(act.Municipality, act.Year, stop);
         var outcome = MakeForecast.Decide(

@@ -37,11 +37,15 @@ internal sealed record MakeForecast(string Municipality, int Year)
 {
     private const int MonthsOfHistory = 3;
 
+    /// <summary>Asked before anything is looked up: there are years whose months there are not.</summary>
+    internal Refusal? WhyNot(DateOnly today) => Year < today.Year - 1 || Year > today.Year + 1
+        ? new("year-invalid", "A forecast is of this year, the last or the next.", "year", "B08")
+        : null;
+
     internal static Outcome<Forecast> Decide(
         MakeForecast act, ForecastFacts facts, string by, DateOnly today, Guid id, DateTimeOffset now)
     {
-        if (act.Year < today.Year - 1 || act.Year > today.Year + 1)
-            return new Refusal("year-invalid", "A forecast is of this year, the last or the next.", "year", "B08");
+        if (act.WhyNot(today) is { } why) return why;
         var expected = Expected(act, facts).ToList();
         var booked = facts.Booked.ToDictionary(b => (b.Segment, b.Month));
         var hoped = expected.ToLookup(e => (e.Segment, e.Month));

@@ -59,8 +59,8 @@ internal static class Lists
     {
         var isCsv = Csv.IsWanted(request);
         var most = isCsv ? Csv.RowsMax : LimitMax;
-        take = (limit ?? (isCsv ? Csv.RowsMax : LimitDefault)) + 1;
         problem = limit < 1 || limit > most ? Problems.Malformed("limit", $"1 to {most} at a time.") : null;
+        take = problem is null ? (limit ?? (isCsv ? Csv.RowsMax : LimitDefault)) + 1 : 0;
         return problem is null;
     }
 

@@ -20,10 +20,10 @@ public static class Paging
     /// <param name="problem">400 when the limit is not 1 to 200.</param>
     public static bool TryTake(int? limit, out int take, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        take = (limit ?? LimitDefault) + 1;
         problem = limit is < 1 or > LimitMax
             ? Problems.Malformed("limit", string.Create(CultureInfo.InvariantCulture, $"A page has 1 to {LimitMax} items."))
             : null;
+        take = problem is null ? (limit ?? LimitDefault) + 1 : 0;
         return problem is null;
     }
 

@@ -153,5 +153,10 @@ internal sealed partial class ExceptionProblems(StoreState store, ILogger<Except
     private static Refusal Json(JsonException json) => new(
         "malformed-input",
         $"The body is not the JSON that is expected here (line {json.LineNumber + 1}, position {json.BytePositionInLine + 1}).",
-        json.Path?.TrimStart('$').TrimStart('.'));
+        MissingField().Match(json.Message) is { Success: true } missing
+            ? missing.Groups["name"].Value
+            : json.Path?.TrimStart('$').TrimStart('.'));
+
+    [GeneratedRegex("missing required properties including: '(?<name>[^']+)'")]
+    private static partial Regex MissingField();
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Jeugdregio.ServiceHost.Http;
+
+/// <summary>
+/// Refuses the character U+0000 in query and JSON: no table can hold it, and the database's driver does not get over a
+/// statement that failed by it. A path with it does not come this far, and XML knows none.
+/// </summary>
+internal sealed class PlainTexts(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var field = context.Request.Query.FirstOrDefault(asked => asked.Value.Any(text => !IsPlain(text))).Key
+            ?? (context.Request.HasJsonContentType() ? await OfBody(context.Request, context.RequestAborted) : null);
+        if (field is null) await next(context);
+        else await Problems.Malformed(field, "A text has no character U+0000.").ExecuteAsync(context);
+    }
+
+    private static bool IsPlain(string? text) => text?.Contains('\0', StringComparison.Ordinal) != true;
+
+    private static async Task<string?> OfBody(HttpRequest request, CancellationToken stop)
+    {
+        request.EnableBuffering();
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, stop);
+        request.Body.Position = 0;
+        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+        // in JSON it is never there but like this
+        return bytes.IndexOf("\\u0000"u8) < 0 ? null : Field(bytes);
+    }
+
+    /// <summary>The field whose name or text has it; null where a backslash only looks like it, or for no JSON.</summary>
+    private static string? Field(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var field = "";
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String)) continue;
+                var text = reader.GetString();
+                if (!IsPlain(text)) return field;
+                if (reader.TokenType is JsonTokenType.PropertyName) field = text!;
+            }
+        }
+        catch (JsonException)
+        {
+            // whoever reads it says what is wrong
+        }
+        return null;
+    }
+}
