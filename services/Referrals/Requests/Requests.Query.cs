@@ -38,7 +38,7 @@ internal static class RequestsQuery
         Guid? cursor, int? limit, Caller caller, UnitOfWork work, RegionPack region, CancellationToken stop,
         string status = "open", bool crisis = false)
     {
-        if (!Enum.TryParse<RequestStatus>(status, ignoreCase: true, out var wanted) || RequestStore.TextOf(wanted) != status)
+        if (!Enum.GetValues<RequestStatus>().Any(known => RequestStore.TextOf(known) == status))
             return Problems.Malformed("status", "open, investigating, honoured or refused.");
         if (!Paging.TryTake(limit, out var take, out var problem)) return problem;
         var rows = await work.Query<RequestView>(
