@@ -82,6 +82,8 @@ public sealed class ActTests(NoteFixture notes)
     [InlineData("{\"a\\u0000b\": 1, \"text\": \"a\"}", "")]
     [InlineData("{\"text\": \"\\\\u0000\", \"extra\": 1}", "extra")]
     [InlineData("{\"text\": \"\\u0000", "text")]
+    [InlineData("{\"text\": \"\\ud83d\\u0000\"}", "text")]
+    [InlineData("{\"text\": \"\\ud83d\"}", "text")]
     [InlineData("{\"text\": \"a\", \"text\": \"b\"}", "text")]
     [InlineData("{", "")]
     [InlineData("", "body")]

@@ -45,9 +45,9 @@ internal sealed class PlainTexts(RequestDelegate next)
                 if (reader.TokenType is JsonTokenType.PropertyName) field = text!;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // whoever reads it says what is wrong
+            // no JSON, or half a character: whoever reads it says what is wrong
         }
         return null;
     }
