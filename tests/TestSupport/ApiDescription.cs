@@ -28,6 +28,11 @@ public static class ApiDescription
         Assert.All(
             Properties(document).Where(p => Dates.Contains(p.Name)),
             p => Assert.Equal("date", p.Value.GetProperty("format").GetString()));
+        Assert.All(
+            Properties(document).Where(p => p.Name.EndsWith("At", StringComparison.Ordinal)),
+            p => Assert.Equal(
+                (p.Name, "date-time"),
+                (p.Name, p.Value.TryGetProperty("format", out var format) ? format.GetString() : "none")));
     }
 
     private static IEnumerable<JsonProperty> Properties(JsonElement document) =>

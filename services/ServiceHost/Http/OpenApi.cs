@@ -22,12 +22,26 @@ internal static class OpenApi
                 Describe(document, service);
                 return Task.CompletedTask;
             });
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                DescribeInstant(schema, context.JsonTypeInfo.Type);
+                return Task.CompletedTask;
+            });
             options.AddOperationTransformer((operation, context, _) =>
             {
                 Complete(operation, context);
                 return Task.CompletedTask;
             });
         });
+    }
+
+    /// <summary>What a converter of our own writes (<see cref="UtcInstant"/>) the framework does not see.</summary>
+    private static void DescribeInstant(OpenApiSchema schema, Type type)
+    {
+        if (type != typeof(DateTimeOffset) && type != typeof(DateTimeOffset?)) return;
+        var orNothing = type == typeof(DateTimeOffset) ? default : JsonSchemaType.Null;
+        schema.Type = JsonSchemaType.String | orNothing;
+        schema.Format = "date-time";
     }
 
     private static void Describe(OpenApiDocument document, string service)
