@@ -26,7 +26,7 @@ public sealed class StoreStateTests
         using var state = new StoreState(
             _ => answers ? Task.CompletedTask : Task.FromException(Outage),
             services.GetRequiredService<IMeterFactory>(), clock, new Logger<StoreState>(lines));
-        using var measured = new Measured("Jeugdregio.Store");
+        using var measured = new Measured(services.GetRequiredService<IMeterFactory>());
         await state.StartAsync(TestContext.Current.CancellationToken);
 
         Parallel.For(0, 1_000, _ => Assert.True(state.Missed(Outage)));
@@ -97,17 +97,17 @@ public sealed class StoreStateTests
         internal void Pass(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
     }
 
-    /// <summary>What the instruments of a meter say.</summary>
+    /// <summary>What the instruments of one factory say: other services of this process have the same ones.</summary>
     private sealed class Measured : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly ConcurrentDictionary<string, long> _values = [];
 
-        internal Measured(string meter)
+        internal Measured(IMeterFactory meters)
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == meter) listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Scope == meters) listener.EnableMeasurementEvents(instrument);
             };
             _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
                 _values.AddOrUpdate(instrument.Name, value, (_, before) => before + value));
