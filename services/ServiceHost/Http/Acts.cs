@@ -130,14 +130,10 @@ internal sealed class Acts(RequestDelegate next)
 
     private static async Task<byte[]> Hash(HttpContext context, CancellationToken stop)
     {
-        // in memory, never on disk: a body may hold personal data; the size limit bounds it
-        context.Request.EnableBuffering(bufferThreshold: int.MaxValue, bufferLimit: long.MaxValue);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha.AppendData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n")));
-        var chunk = new byte[16 * 1024];
-        for (int read; (read = await context.Request.Body.ReadAsync(chunk, stop)) > 0;) sha.AppendData(chunk, 0, read);
-        context.Request.Body.Position = 0;
+        sha.AppendData((await context.Request.Whole(stop)).Span);
         return sha.GetHashAndReset();
     }
 

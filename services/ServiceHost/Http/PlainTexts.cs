@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Jeugdregio.ServiceHost.Http;
 
@@ -12,23 +13,16 @@ internal sealed class PlainTexts(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         var field = context.Request.Query.FirstOrDefault(asked => asked.Value.Any(text => !IsPlain(text))).Key
-            ?? (context.Request.HasJsonContentType() ? await OfBody(context.Request, context.RequestAborted) : null);
+            ?? (context.GetEndpoint() is RouteEndpoint && context.Request.HasJsonContentType()
+                ? OfBody((await context.Request.Whole(context.RequestAborted)).Span) : null);
         if (field is null) await next(context);
         else await Problems.Malformed(field, "A text has no character U+0000.").ExecuteAsync(context);
     }
 
     private static bool IsPlain(string? text) => text?.Contains('\0', StringComparison.Ordinal) != true;
 
-    private static async Task<string?> OfBody(HttpRequest request, CancellationToken stop)
-    {
-        request.EnableBuffering();
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, stop);
-        request.Body.Position = 0;
-        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
-        // in JSON it is never there but like this
-        return bytes.IndexOf("\\u0000"u8) < 0 ? null : Field(bytes);
-    }
+    // in JSON it is never there but like this
+    private static string? OfBody(ReadOnlySpan<byte> json) => json.IndexOf("\\u0000"u8) < 0 ? null : Field(json);
 
     /// <summary>The field whose name or text has it; null where a backslash only looks like it, or for no JSON.</summary>
     private static string? Field(ReadOnlySpan<byte> json)
