@@ -45,15 +45,8 @@ internal sealed class DataDirectory : IDisposable
             throw new InvalidOperationException($"--fresh refused: {root} is not a data directory of this platform.");
         }
         var data = new DataDirectory(root);
-        try
-        {
-            data.claim = new FileStream(data.In(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new InvalidOperationException(
-                $"Another host already runs with the data directory {root}. End it, or use another: --data DIR and --port N.");
-        }
+        data.claim = FileLock.TryTake(data.In(Lock)) ?? throw new InvalidOperationException(
+            $"Another host already runs with the data directory {root}. End it, or use another: --data DIR and --port N.");
         return data;
     }
 

@@ -82,36 +82,21 @@ public static class Ports
     private static bool Keep(IEnumerable<int> ports)
     {
         List<FileStream> row = [];
-        foreach (var port in ports)
+        // locked before it is looked at: whoever keeps it is not disturbed by the look
+        if (ports.All(port => Lock(port, row) && IsFree(port)))
         {
-            // locked before it is looked at: whoever keeps it is not disturbed by the look
-            if (Lock(port) is { } locked)
-                row.Add(locked);
-            else
-                return Release(row);
-            if (!IsFree(port))
-                return Release(row);
+            row.ForEach(kept.Add);
+            return true;
         }
-        row.ForEach(kept.Add);
-        return true;
-    }
-
-    private static FileStream? Lock(int port)
-    {
-        var file = Path.Combine(Locks, port.ToString(CultureInfo.InvariantCulture));
-        try
-        {
-            return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static bool Release(List<FileStream> row)
-    {
         row.ForEach(locked => locked.Dispose());
         return false;
+    }
+
+    private static bool Lock(int port, List<FileStream> row)
+    {
+        if (FileLock.TryTake(Path.Combine(Locks, port.ToString(CultureInfo.InvariantCulture))) is not { } locked)
+            return false;
+        row.Add(locked);
+        return true;
     }
 }
