@@ -58,10 +58,8 @@ internal static class Lists
     internal static bool TryTake(HttpRequest request, int? limit, out int take, out ProblemHttpResult? problem)
     {
         var isCsv = Csv.IsWanted(request);
-        var most = isCsv ? Csv.RowsMax : LimitMax;
-        problem = limit < 1 || limit > most ? Problems.Malformed("limit", $"1 to {most} at a time.") : null;
-        take = problem is null ? (limit ?? (isCsv ? Csv.RowsMax : LimitDefault)) + 1 : 0;
-        return problem is null;
+        var (byDefault, most) = isCsv ? (Csv.RowsMax, Csv.RowsMax) : (LimitDefault, LimitMax);
+        return Paging.TryTake(limit, byDefault, most, $"1 to {most} at a time.", out take, out problem);
     }
 
     internal static Results<Ok<Listed<T, string?>>, CsvFile<T>, ProblemHttpResult> Answer<T>(

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jeugdregio.ServiceHost.Http;
@@ -18,12 +17,21 @@ public static class Paging
     /// <param name="limit">As the caller gave it; null for the default.</param>
     /// <param name="take">Rows to select: one more than a page, to know whether there is a next.</param>
     /// <param name="problem">400 when the limit is not 1 to 200.</param>
-    public static bool TryTake(int? limit, out int take, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    public static bool TryTake(int? limit, out int take, [NotNullWhen(false)] out ProblemHttpResult? problem) =>
+        TryTake(limit, LimitDefault, LimitMax, $"A page has 1 to {LimitMax} items.", out take, out problem);
+
+    /// <param name="limit">As the caller gave it.</param>
+    /// <param name="byDefault">What holds when none was given.</param>
+    /// <param name="most">The largest there is.</param>
+    /// <param name="detail">What a limit can be.</param>
+    /// <param name="take">Rows to select: one more than a page, to know whether there is a next.</param>
+    /// <param name="problem">400 when the limit is not 1 to the largest.</param>
+    public static bool TryTake(
+        int? limit, int byDefault, int most, string detail, out int take,
+        [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        problem = limit is < 1 or > LimitMax
-            ? Problems.Malformed("limit", string.Create(CultureInfo.InvariantCulture, $"A page has 1 to {LimitMax} items."))
-            : null;
-        take = problem is null ? (limit ?? LimitDefault) + 1 : 0;
+        problem = limit < 1 || limit > most ? Problems.Malformed("limit", detail) : null;
+        take = problem is null ? (limit ?? byDefault) + 1 : 0;
         return problem is null;
     }
 
