@@ -32,10 +32,7 @@ internal sealed class Story(string provider)
 
     internal DeclarationLinesAccepted Accepted(string month, params long[] cents) => new(
         Guid.NewGuid(), 0, "0439", Provider,
-        [.. cents.Select(c =>
-            new AcceptedLine(
-                Guid.NewGuid(), Number(1), Client("anna"), "B", "45A48", Day(month), Day(month).AddDays(27), 1, "82",
-                c))], At(9));
+        [.. cents.Select(c => new AcceptedLine(Guid.NewGuid(), "B", "45A48", Day(month), c))], At(9));
 
     internal DeclarationLinesRejected Rejected(string month, params string[] codes) => new(
         Guid.NewGuid(), 0, "0439", Provider,

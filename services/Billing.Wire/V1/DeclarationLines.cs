@@ -11,19 +11,13 @@ public sealed record DeclarationLinesAccepted(
     Guid DeclarationId, int Part, string Municipality, string Provider, IReadOnlyList<AcceptedLine> Lines, DateTimeOffset JudgedAt);
 
 /// <summary>A line of a declaration that is to be paid, or credited.</summary>
-/// <param name="LineId">The line.</param>
-/// <param name="AllocationNumber">ToewijzingNummer.</param>
-/// <param name="ClientKey">The client's pseudonym.</param>
+/// <param name="LineId">The line; whose care it is stays with Billing.</param>
 /// <param name="Segment">Segment of the region pack.</param>
 /// <param name="Product">Product code.</param>
 /// <param name="PeriodStart">First day of the ProductPeriode.</param>
-/// <param name="PeriodEnd">Last day of the ProductPeriode.</param>
-/// <param name="Volume">Units delivered.</param>
-/// <param name="Unit">WJ756.</param>
 /// <param name="AmountCents">Euro cents; negative for a credit.</param>
 public sealed record AcceptedLine(
-    Guid LineId, long AllocationNumber, string ClientKey, string Segment, string Product, DateOnly PeriodStart, DateOnly PeriodEnd,
-    long Volume, string Unit, long AmountCents);
+    Guid LineId, string Segment, string Product, DateOnly PeriodStart, long AmountCents);
 
 /// <summary>Lines of a declaration that were refused; at most 500 in one event.</summary>
 /// <param name="DeclarationId">The declaration.</param>

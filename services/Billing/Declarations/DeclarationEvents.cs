@@ -27,9 +27,7 @@ internal sealed class DeclarationEvents(Declaration declaration, DateTimeOffset 
     private static AcceptedLine Accepted(KeptLine kept)
     {
         var line = kept.Judged.Line;
-        return new(
-            kept.Id, line.AllocationNumber, line.ClientKey, kept.Judged.Segment, line.Product, line.PeriodStart,
-            line.PeriodEnd, line.Volume, line.Unit, line.AmountCents);
+        return new(kept.Id, kept.Judged.Segment, line.Product, line.PeriodStart, line.AmountCents);
     }
 
     private static RejectedLine Rejected(KeptLine kept)

@@ -20,8 +20,7 @@ public sealed class WireTests
         Approve("DeclarationLinesAccepted.approved.json", Json(
         new DeclarationLinesAccepted(
             Id, 0, "0439", "01000001",
-            [new(Id, 101, "0123456789abcdef0123456789abcdef", "B", "45A48", new(2026, 10, 1), new(2026, 10, 31), 2,
-                "82", 25_000)], At)));
+            [new(Id, "B", "45A48", new(2026, 10, 1), 25_000)], At)));
 
     [Fact]
     public void DeclarationLinesRejected_is_written_as_approved() =>
