@@ -27,7 +27,8 @@ public static class IjwWriter
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(stream);
-        new SchemaWriter(stream, message.Kind, isIndented).Write(message);
+        using var writer = new SchemaWriter(stream, message.Kind, isIndented);
+        writer.Write(message);
     }
 
     /// <summary>
@@ -52,6 +53,7 @@ public static class IjwWriter
         var place = declaration.Declaratie.Clienten;
         if (place.Count > 0)
             throw new ArgumentException("The declaration has clients of its own.", nameof(declaration));
-        return new SchemaWriter(stream, declaration.Kind, isIndented).Write(declaration, place, clients);
+        using var writer = new SchemaWriter(stream, declaration.Kind, isIndented);
+        return writer.Write(declaration, place, clients);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class HandOut(DeclarationPass pass, (Position InText, Position I
     private readonly ClassBinding _group = GroupOf(ClassBinding.Of(MessageKind.Jw323));
     private readonly List<Mark> _marks = [];
     private readonly List<Position> _earlier = [];
+    private DeclarationLine[] _room = [];
 
     /// <summary>Whether these are the items to hand out.</summary>
     internal bool Takes(ClassBinding group) => ReferenceEquals(group, _group);
@@ -34,7 +35,8 @@ internal sealed class HandOut(DeclarationPass pass, (Position InText, Position I
     /// <summary>A client whose element has just ended; null when something before its end is wrong in form.</summary>
     internal void Take(object? client)
     {
-        if (client is DeclaratieClient record) pass.Client(record.Bsn, DeclarationRules.LinesOf(record), this);
+        if (client is DeclaratieClient record)
+            pass.Client(record.Bsn, DeclarationRules.LinesOf(record, ref _room), this);
         _marks.Clear();
         _earlier.Clear();
     }

@@ -13,7 +13,7 @@ namespace Jeugdregio.Ijw.Engine;
 /// <param name="output">Where to.</param>
 /// <param name="kind">Of the message.</param>
 /// <param name="isIndented">An element on a line of its own, with a tab for each level.</param>
-internal sealed class SchemaWriter(Stream output, MessageKind kind, bool isIndented)
+internal sealed class SchemaWriter(Stream output, MessageKind kind, bool isIndented) : IDisposable
 {
     /// <summary>
     /// Bytes of a value as it is written: with its tag it then is within <see cref="ReadLimits.Run"/>.
@@ -27,6 +27,8 @@ internal sealed class SchemaWriter(Stream output, MessageKind kind, bool isInden
     private IReadOnlyList<object>? _place;
     private IEnumerable<object>? _items;
     private int _depth;
+
+    public void Dispose() => _text.Dispose();
 
     /// <param name="message">What to write.</param>
     /// <param name="place">A list in the message in whose place <paramref name="items"/> are written.</param>

@@ -6,7 +6,7 @@ using System.Xml;
 namespace Jeugdregio.Ijw.Engine;
 
 /// <summary>The text of a message in UTF-8, a block at a time.</summary>
-internal sealed class Utf8Text(Stream output)
+internal sealed class Utf8Text(Stream output) : IDisposable
 {
     private const int BlockSize = 64 * 1024;
 
@@ -21,7 +21,7 @@ internal sealed class Utf8Text(Stream output)
         .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c),
     ]);
 
-    private readonly byte[] _block = new byte[BlockSize];
+    private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(BlockSize);
     private int _count;
 
     /// <summary>Bytes that went out.</summary>
@@ -69,6 +69,9 @@ internal sealed class Utf8Text(Stream output)
         _block.AsSpan(_count, depth).Fill((byte)'\t');
         _count += depth;
     }
+
+    /// <summary>What it held is somebody's: nobody else finds it.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_block, clearArray: true);
 
     internal void Flush()
     {

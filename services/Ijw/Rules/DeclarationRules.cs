@@ -19,7 +19,8 @@ internal static class DeclarationRules
             declaration.DeclaratieDagtekening,
             declaration.TotaalIngediendBedrag));
         check.Header();
-        foreach (var client in declaration.Clienten) check.Client(client.Bsn, LinesOf(client), null);
+        DeclarationLine[] room = [];
+        foreach (var client in declaration.Clienten) check.Client(client.Bsn, LinesOf(client, ref room), null);
         check.Finish();
     }
 
@@ -31,12 +32,13 @@ internal static class DeclarationRules
         CheckZero(report, reply.TotaalToegekendBedrag, Reply + "/TotaalToegekendBedrag");
         var clients = reply.Clienten ?? [];
         var (refused, number, repeats) = (0L, 0, new Repeats(report));
+        DeclarationLine[] room = [];
         foreach (var client in clients)
         {
             var place = new ClientPlace(Reply, ++number);
             CheckClient(report, client.Bsn, place);
             repeats.Client(client.Bsn, place);
-            var lines = LinesOf(client);
+            var lines = LinesOf(client, ref room);
             for (var i = 0; i < lines.Length; i++)
             {
                 refused += lines[i].SignedCents;
@@ -54,11 +56,14 @@ internal static class DeclarationRules
     }
 
     /// <summary>The lines of a client of the model as values.</summary>
-    internal static DeclarationLine[] LinesOf(DeclaratieClient client)
+    /// <param name="client">The client.</param>
+    /// <param name="room">Where they are put; replaced when it is too small.</param>
+    internal static ReadOnlySpan<DeclarationLine> LinesOf(DeclaratieClient client, ref DeclarationLine[] room)
     {
-        var lines = new DeclarationLine[client.Prestaties.Count];
-        for (var i = 0; i < lines.Length; i++) lines[i] = DeclarationLine.Of(client.Prestaties[i]);
-        return lines;
+        var count = client.Prestaties.Count;
+        if (room.Length < count) room = new DeclarationLine[Math.Max(count, 2 * room.Length)];
+        for (var i = 0; i < count; i++) room[i] = DeclarationLine.Of(client.Prestaties[i]);
+        return room.AsSpan(0, count);
     }
 
     internal static void CheckClient(Report report, string bsn, ClientPlace place)

@@ -14,7 +14,8 @@ internal static class ExternalRules
         {
             var check = new DeclarationOutside(report, inputs);
             check.Header(message.CommonHeader);
-            foreach (var client in clients) check.Client(DeclarationRules.LinesOf(client));
+            DeclarationLine[] room = [];
+            foreach (var client in clients) check.Client(DeclarationRules.LinesOf(client, ref room));
             return;
         }
         CheckHeader(report, message.Kind, message.CommonHeader, Starts(message), inputs);

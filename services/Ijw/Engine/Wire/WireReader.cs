@@ -14,7 +14,6 @@ internal sealed class WireReader<TSink>(WireBuffer buffer, int run, TSink sink)
     where TSink : struct, IWireSink
 {
     private readonly int _most = WireLimits.LongestValue(run);
-    private readonly DateReader _dates = new();
     private TSink _sink = sink;
 
     /// <summary>From behind the start tag of the root to the end of the text.</summary>
@@ -91,7 +90,7 @@ internal sealed class WireReader<TSink>(WireBuffer buffer, int run, TSink sink)
         {
             case ValueKind.Date:
                 length = WireValue.DateLength;
-                if (!_dates.TryRead(text, out var date) || !slot.EndTag.Begins(text[length..])) return false;
+                if (!DateReader.TryRead(text, out var date) || !slot.EndTag.Begins(text[length..])) return false;
                 _sink.Date(slot, at, date);
                 return true;
             case ValueKind.Whole:

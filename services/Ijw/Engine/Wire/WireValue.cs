@@ -54,18 +54,20 @@ internal static class WireValue
     }
 }
 
-/// <summary>Dates as <see cref="WireValue.TryDate"/> reads them; a message holds few that differ.</summary>
-internal sealed class DateReader
+/// <summary>Dates as <see cref="WireValue.TryDate"/> reads them; messages hold few that differ.</summary>
+internal static class DateReader
 {
-    private readonly (ulong First, ushort Last, DateOnly Date)[] _known = new (ulong, ushort, DateOnly)[256];
+    /// <summary>Of all messages that are read on a thread: what a text says is the same in each.</summary>
+    [ThreadStatic]
+    private static (ulong First, ushort Last, DateOnly Date)[]? _known;
 
-    internal bool TryRead(ReadOnlySpan<byte> text, out DateOnly date)
+    internal static bool TryRead(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
         if (text.Length < WireValue.DateLength) return false;
         var first = BinaryPrimitives.ReadUInt64LittleEndian(text);
         var last = BinaryPrimitives.ReadUInt16LittleEndian(text[8..]);
-        ref var known = ref _known[(text[9] + text[8] * 10 + text[6] * 40) & 255];
+        ref var known = ref (_known ??= new (ulong, ushort, DateOnly)[256])[(text[9] + text[8] * 10 + text[6] * 40) & 255];
         // a place not used yet has ten NULs, which are no date
         if (known.First == first && known.Last == last && first != 0)
         {
