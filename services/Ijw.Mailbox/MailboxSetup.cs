@@ -35,6 +35,7 @@ public static class MailboxSetup
     public static IServiceCollection AddMailbox(this IServiceCollection services, MailboxOptions options) => services
         .AddSingleton(options)
         .AddScoped<MailboxStore>()
+        .AddSingleton<FreshMessages>()
         .AddSingleton<MessageIntake>()
         .AddHostedService(provider => provider.GetRequiredService<MessageIntake>())
         .AddHostedService<MessageSweep>();

@@ -26,24 +26,20 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
             @clients, @receivedAt) as a({ArrivedColumns})
         """;
 
-    private const string InColumns =
-        "id, kind, sender, receiver, identification, dated, received_at, duplicate_of, attempts, judged_at, verdict, key_id, sealed";
-
     /// <summary>A message that has come in, ready to be stored.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="header">Of a message that is acceptable to the schema.</param>
+    /// <param name="message">As it was read.</param>
     /// <param name="text">As it came.</param>
     /// <param name="client">Who brought it.</param>
     internal static Arrival Arrive(
-        MessageKind kind, Header header, ReadOnlyMemory<byte> text, string client, Vault vault, TimeProvider clock)
+        IjwMessage message, ReadOnlyMemory<byte> text, string client, Vault vault, TimeProvider clock)
     {
-        var (sender, receiver, identification, dated) = Envelope(header);
+        var (sender, receiver, identification, dated) = Envelope(message.CommonHeader);
         var now = clock.GetUtcNow();
         // a large text is hashed while it is sealed
         var hash = text.Length < LargeText ? null : Task.Run(() => SHA256.HashData(text.Span));
         var content = vault.SealText(text);
         return new(
-            new(Guid.CreateVersion7(now), kind, sender, receiver, identification, dated, now, null),
+            new(Guid.CreateVersion7(now), message.Kind, sender, receiver, identification, dated, now, null),
             hash?.GetAwaiter().GetResult() ?? SHA256.HashData(text.Span), content, text.Length, client);
     }
 
@@ -188,14 +184,21 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
         return [.. sizes.TakeWhile((size, place) => (bytes += size.Bytes) <= GroupBytes || place == 0).Select(s => s.Id)];
     }
 
-    /// <summary>The messages that were taken, with their bytes.</summary>
-    internal async Task<IReadOnlyList<(ReceivedMessage Message, byte[] Bytes)>> Open(
-        IReadOnlyList<Guid> taken, CancellationToken stop)
+    /// <summary>The messages that were taken, in order of receipt; with their text those that are asked for it.</summary>
+    internal async Task<IReadOnlyList<(ReceivedMessage Message, byte[]? Text)>> Open(
+        IReadOnlyList<Guid> taken, IReadOnlyList<Guid> withText, CancellationToken stop)
     {
         var rows = await work.Query<InRow>(
-            $"select {InColumns} from message_in where id = any(@taken) order by received_at, id",
-            new { taken = taken.ToArray() }, stop);
-        return [.. rows.Select(row => (row.ToMessage(), vault.OpenText(new(row.KeyId, row.Sealed))))];
+            """
+            select id, kind, sender, receiver, identification, dated, received_at, duplicate_of, key_id,
+                case when id = any(@withText) then sealed end as sealed
+            from message_in where id = any(@taken) order by received_at, id
+            """, new { taken = taken.ToArray(), withText = withText.ToArray() }, stop);
+        return
+        [
+            .. rows.Select(row => (
+                row.ToMessage(), row.Sealed is null ? null : vault.OpenText(new(row.KeyId, row.Sealed)))),
+        ];
     }
 
     internal Task Judged(IReadOnlyList<(Guid Id, string Verdict)> judged, CancellationToken stop) =>
@@ -283,7 +286,7 @@ public sealed class MailboxStore(UnitOfWork work, Vault vault, TimeProvider cloc
 
     private sealed record InRow(
         Guid Id, string Kind, string Sender, string Receiver, string Identification, DateOnly Dated, DateTime ReceivedAt,
-        Guid? DuplicateOf, int Attempts, DateTime? JudgedAt, string? Verdict, string KeyId, byte[] Sealed)
+        Guid? DuplicateOf, string KeyId, byte[]? Sealed)
     {
         internal ReceivedMessage ToMessage() =>
             new(Id, MessageKinds.FromName(Kind) ?? throw new InvalidDataException($"Unknown kind {Kind}."),

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Jeugdregio.Ijw.Messages;
 using Jeugdregio.ServiceHost.Data;
 using Jeugdregio.ServiceHost.PersonalData;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,8 @@ namespace Jeugdregio.Ijw.Mailbox;
 /// Stores what comes in. Messages that come in while others are being stored are stored together afterwards: one
 /// transaction each when it is quiet, one for a hundred at a month's end.
 /// </summary>
-public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, TimeProvider clock) : BackgroundService
+public sealed class MessageIntake(
+    IServiceScopeFactory scopes, Vault vault, FreshMessages fresh, TimeProvider clock) : BackgroundService
 {
     private const int Most = 128;
     private const int MostBytes = 8 * 1024 * 1024;
@@ -22,15 +22,16 @@ public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, Time
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(Most);
 
     /// <summary>Stores a message; when this returns it is committed.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="header">Of a message that is acceptable to the schema.</param>
+    /// <param name="reading">What was read; its form is right.</param>
     /// <param name="text">As it came.</param>
     /// <param name="client">Who brought it.</param>
     /// <param name="stop">Nobody waits for it any more; it may be stored all the same.</param>
     public async Task<ReceivedMessage> Receive(
-        MessageKind kind, Header header, ReadOnlyMemory<byte> text, string client, CancellationToken stop)
+        Reading reading, ReadOnlyMemory<byte> text, string client, CancellationToken stop)
     {
-        var waiting = new Waiting(MailboxStore.Arrive(kind, header, text, client, vault, clock));
+        ArgumentNullException.ThrowIfNull(reading);
+        if (reading.Message is not { } message) throw new ArgumentException("No message was read.", nameof(reading));
+        var waiting = new Waiting(MailboxStore.Arrive(message, text, client, vault, clock), reading);
         await _waiting.Writer.WriteAsync(waiting, stop);
         return await waiting.Stored.Task.WaitAsync(stop);
     }
@@ -74,22 +75,29 @@ public sealed class MessageIntake(IServiceScopeFactory scopes, Vault vault, Time
             await work.Begin(stop);
             var received = await scope.ServiceProvider.GetRequiredService<MailboxStore>()
                 .Receive([.. together.Select(one => one.Arrival)], stop);
+            // before it is committed: afterwards it may be judged at once
+            foreach (var one in together) fresh.Keep(one.Arrival.Message.Id, one.Reading, one.Arrival.Length);
             await work.Commit(stop);
             foreach (var (one, message) in together.Zip(received)) one.Stored.TrySetResult(message);
         }
         catch (DbException e) when (together.Count > 1 && !e.IsTransient)
         {
+            foreach (var one in together) fresh.Take(one.Arrival.Message.Id);
             foreach (var one in together) await Store([one], stop);
         }
 #pragma warning disable CA1031 // whoever waits is told, whatever it is
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            foreach (var one in together) one.Stored.TrySetException(e);
+            foreach (var one in together)
+            {
+                fresh.Take(one.Arrival.Message.Id);
+                one.Stored.TrySetException(e);
+            }
         }
     }
 
-    private sealed record Waiting(Arrival Arrival)
+    private sealed record Waiting(Arrival Arrival, Reading Reading)
     {
         internal TaskCompletionSource<ReceivedMessage> Stored { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);

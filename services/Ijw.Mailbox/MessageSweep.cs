@@ -51,7 +51,8 @@ public abstract class SingleMessageHandler : IMessageHandler
 /// </summary>
 [Enforces("TR056")]
 internal sealed class MessageSweep(
-    IServiceProvider services, Wakeups wakeups, TimeProvider clock, MailboxOptions options, ILogger<MessageSweep> log)
+    IServiceProvider services, FreshMessages fresh, Wakeups wakeups, TimeProvider clock, MailboxOptions options,
+    ILogger<MessageSweep> log)
     : Sweep(services, wakeups, log, options.Workers)
 {
     /// <summary>Messages of groups that failed.</summary>
@@ -69,7 +70,7 @@ internal sealed class MessageSweep(
         if (taken.FirstOrDefault(_alone.ContainsKey) is var alone && alone != Guid.Empty) taken = [alone];
         try
         {
-            await Judge(scope, mailbox, await mailbox.Open(taken, stop), stop);
+            await Judge(scope, mailbox, await Read(mailbox, taken, stop), stop);
             _alone.TryRemove(alone, out _);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -94,16 +95,29 @@ internal sealed class MessageSweep(
         return true;
     }
 
+    /// <summary>As they were read when they came in, or once more from the table.</summary>
+    private async Task<IReadOnlyList<(ReceivedMessage Received, Reading Reading)>> Read(
+        MailboxStore mailbox, IReadOnlyList<Guid> taken, CancellationToken stop)
+    {
+        var readings = taken.Select(id => (Id: id, Reading: fresh.Take(id))).ToDictionary(r => r.Id, r => r.Reading);
+        var opened = await mailbox.Open(taken, [.. taken.Where(id => readings[id] is null)], stop);
+        return
+        [
+            .. opened.Select(one => (
+                one.Message,
+                readings[one.Message.Id] ?? IjwReader.Read(one.Text!, one.Message.Kind, options.Limits))),
+        ];
+    }
+
     private async Task Judge(
-        IServiceProvider scope, MailboxStore mailbox, IReadOnlyList<(ReceivedMessage Received, byte[] Bytes)> taken,
+        IServiceProvider scope, MailboxStore mailbox, IReadOnlyList<(ReceivedMessage Received, Reading Reading)> taken,
         CancellationToken stop)
     {
         var messages = new MessageToJudge[taken.Count];
         var judgements = new MessageJudgement?[taken.Count];
         for (var at = 0; at < taken.Count; at++)
         {
-            var (received, bytes) = taken[at];
-            var reading = IjwReader.Read(bytes, received.Kind, options.Limits);
+            var (received, reading) = taken[at];
             var message = reading.Message ?? throw new InvalidDataException("A stored message no longer reads.");
             if (received.DuplicateOf is not null) judgements[at] = await Refuse(mailbox, message, "9056", stop);
             else if (reading.Verdict is Verdict.Rejected) judgements[at] = await Refuse(mailbox, message, "0001", stop);

@@ -53,10 +53,10 @@ public static class MessagesIn
         using var body = new MemoryStream((int)Math.Clamp(context.Request.ContentLength ?? 0, 0, ReadLimits.Default.Bytes));
         await context.Request.Body.CopyToAsync(body, stop);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        var reading = IjwReader.ReadHeader(bytes, kind);
-        if (reading.Header is not { } header) return NotAcceptable(reading);
+        var reading = IjwReader.Read(bytes, kind);
+        if (reading.Message?.CommonHeader is not { } header) return NotAcceptable(reading);
         if (MayNot(header, caller, region, clock.Today()) is { } problem) return problem;
-        var received = await intake.Receive(kind, header, bytes, caller.ClientId, stop);
+        var received = await intake.Receive(reading, bytes, caller.ClientId, stop);
         var at = $"/ijw/v1/{kind.Name()}/{received.Id}";
         return TypedResults.Accepted(at, new MessageStatus(
             received.Id, kind.Name(), "received", null, received.DuplicateOf is not null, received.ReceivedAt, null));
@@ -77,7 +77,7 @@ public static class MessagesIn
             : null;
     }
 
-    private static ProblemHttpResult NotAcceptable(HeaderReading reading)
+    private static ProblemHttpResult NotAcceptable(Reading reading)
     {
         var first = reading.Findings[0];
         var problem = new Refusal(

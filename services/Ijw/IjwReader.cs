@@ -85,26 +85,6 @@ public static class IjwReader
     }
 
     /// <summary>
-    /// Reads a message for its header alone, held against all of <see cref="Read(ReadOnlyMemory{byte}, MessageKind?,
-    /// ReadLimits?)"/>; of a JW323, which can have a hundred thousand lines, no more than that is made.
-    /// </summary>
-    /// <param name="utf8">The whole text.</param>
-    /// <param name="expected">The kind it has to be.</param>
-    /// <param name="limits">How much to take; <see cref="ReadLimits.Default"/> when null.</param>
-    public static HeaderReading ReadHeader(
-        ReadOnlyMemory<byte> utf8, MessageKind expected, ReadLimits? limits = null)
-    {
-        if (expected is not MessageKind.Jw323)
-        {
-            var reading = Read(utf8, expected, limits);
-            return new(reading.Kind, reading.Message?.CommonHeader, reading.Findings);
-        }
-        var visitor = new HeaderOnly();
-        var outcome = ReadDeclaration(utf8, visitor, limits);
-        return new(outcome.Kind, outcome.Verdict is Verdict.Invalid ? null : visitor.Header, outcome.Findings);
-    }
-
-    /// <summary>
     /// Findings made on the model (<see cref="IjwRules.CheckExternal"/>) with their line and column, by walking the
     /// text they were read from once more.
     /// </summary>
@@ -134,18 +114,6 @@ public static class IjwReader
         if (findings.Count == 0) return new(kind, message, []);
         using var again = XmlReader.Create(text.Again(limits), Settings);
         return new(kind, message, Locator.Locate(findings, again));
-    }
-
-    private sealed class HeaderOnly : IDeclarationVisitor
-    {
-        internal Header? Header { get; private set; }
-
-        public void OnHeader(DeclarationHeader header) => Header = header.Header;
-
-        public void OnClient(string bsn, ReadOnlySpan<DeclarationLine> lines)
-        {
-            // it was held against the rules before it is handed out
-        }
     }
 
     private static DeclarationOutcome ReadDeclaration(WireBuffer text, DeclarationPass pass, ReadLimits limits)

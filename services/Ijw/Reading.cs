@@ -16,12 +16,6 @@ public sealed record Reading(MessageKind? Kind, IjwMessage? Message, IReadOnlyLi
         : Verdict.Accepted;
 }
 
-/// <summary>The outcome of reading a text as a message for its header alone.</summary>
-/// <param name="Kind">What the root said it is; null when the root is not one of the standard's.</param>
-/// <param name="Header">The header; null exactly when the message is <see cref="Verdict.Invalid"/>.</param>
-/// <param name="Findings">As <see cref="Reading.Findings"/>.</param>
-public sealed record HeaderReading(MessageKind? Kind, Header? Header, IReadOnlyList<Finding> Findings);
-
 /// <summary>How much a reader takes before it refuses to go on. The defaults leave every honest message room.</summary>
 public sealed record ReadLimits
 {

@@ -122,11 +122,11 @@ internal sealed class MonthPlatform : IAsyncDisposable
     internal async Task<Guid> Receive(MonthFile file)
     {
         var bytes = await File.ReadAllBytesAsync(file.Path);
-        var reading = IjwReader.ReadHeader(bytes, MessageKind.Jw323, new() { Bytes = int.MaxValue });
-        if (reading.Header is not { } header || reading.Findings.Count > 0)
+        var reading = IjwReader.Read(bytes, MessageKind.Jw323, new() { Bytes = int.MaxValue });
+        if (reading.Verdict is not Verdict.Accepted)
             throw new InvalidOperationException($"{file.Path} is not right: {reading.Findings[0]}");
         var intake = _host!.Services.GetRequiredService<MessageIntake>();
-        return (await intake.Receive(MessageKind.Jw323, header, bytes, "benchmark", default)).Id;
+        return (await intake.Receive(reading, bytes, "benchmark", default)).Id;
     }
 
     internal async Task<T> Ask<T>(string sql, object? parameters = null)

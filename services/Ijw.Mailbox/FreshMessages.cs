@@ -1,0 +1,69 @@
+namespace Jeugdregio.Ijw.Mailbox;
+
+/// <summary>
+/// Messages that were stored a moment ago, as they were read when they came in: whoever judges one of them soon need
+/// not open and read it again. A shortcut and no more: what is not here is read from the table.
+/// </summary>
+public sealed class FreshMessages(TimeProvider clock)
+{
+    /// <summary>
+    /// Once so many messages are here, or so much text, nothing more is taken: what waits long costs more to have
+    /// than to read again.
+    /// </summary>
+    internal const int Most = 256;
+
+    /// <inheritdoc cref="Most"/>
+    internal const long MostBytes = 64 * 1024 * 1024;
+
+    /// <summary>A message that nobody took in that time is judged elsewhere, or later.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Entry> _entries = [];
+    private readonly Queue<Guid> _oldest = [];
+    private long _bytes;
+
+    /// <summary>Keeps a message, unless there are enough.</summary>
+    /// <param name="id">Of the received message.</param>
+    /// <param name="reading">What was read.</param>
+    /// <param name="bytes">The length of its text.</param>
+    internal void Keep(Guid id, Reading reading, int bytes)
+    {
+        lock (_lock)
+        {
+            Forget();
+            if (_entries.Count >= Most || _bytes >= MostBytes) return;
+            _entries.Add(id, new(reading, bytes, clock.GetTimestamp()));
+            _oldest.Enqueue(id);
+            _bytes += bytes;
+        }
+    }
+
+    /// <summary>Gives a message away, once; null when it is not here.</summary>
+    internal Reading? Take(Guid id)
+    {
+        lock (_lock)
+        {
+            if (!_entries.Remove(id, out var entry)) return null;
+            _bytes -= entry.Bytes;
+            return entry.Reading;
+        }
+    }
+
+    /// <summary>What was taken stands in the queue until its turn comes.</summary>
+    private void Forget()
+    {
+        while (_oldest.TryPeek(out var id))
+        {
+            if (_entries.TryGetValue(id, out var entry))
+            {
+                if (clock.GetElapsedTime(entry.At) < Longest) return;
+                _entries.Remove(id);
+                _bytes -= entry.Bytes;
+            }
+            _oldest.Dequeue();
+        }
+    }
+
+    private sealed record Entry(Reading Reading, int Bytes, long At);
+}
