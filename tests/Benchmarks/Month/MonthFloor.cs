@@ -17,7 +17,8 @@ internal static class MonthFloor
         """
         id, declaration_id, position, provider, municipality, reference, reference_taken, previous_reference,
         allocation_number, client_key, segment, category, product, period_start, period_end, volume, unit, tariff_cents,
-        amount_cents, is_credit, accepted, return_codes, voided
+        amount_cents, is_credit, accepted, return_codes, voided, allocation_version, tariff_id,
+        tariff_version, judged_at
         """;
 
     /// <param name="files">The files.</param>
@@ -78,5 +79,9 @@ internal static class MonthFloor
         await copy.WriteAsync(true, NpgsqlDbType.Boolean);
         await copy.WriteAsync(Array.Empty<string>(), NpgsqlDbType.Array | NpgsqlDbType.Text);
         await copy.WriteAsync(false, NpgsqlDbType.Boolean);
+        await copy.WriteAsync(1, NpgsqlDbType.Integer);
+        await copy.WriteAsync(Guid.Empty, NpgsqlDbType.Uuid);
+        await copy.WriteAsync(1, NpgsqlDbType.Integer);
+        await copy.WriteAsync(DateTime.UnixEpoch, NpgsqlDbType.TimestampTz);
     }
 }
