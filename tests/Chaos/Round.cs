@@ -64,12 +64,13 @@ internal sealed class Rounds(ChaosPlatform platform)
         var isTaken = await Copies.TakenIn(platform, teller.Confirmed, patience);
         var isQuiet = await Quiet() && isTaken;
         var quiet = Stopwatch.GetElapsedTime(began);
+        var standing = isTaken ? [] : await Queues.Standing(platform);
         if (plan.Defect is not null) await plan.Defect.Remove(platform);
         var (receipts, found) = await new RoundCheck(platform, load, acknowledged, teller.Confirmed)
             .Run(_heard);
         List<string> broken =
         [
-            .. isQuiet ? Array.Empty<string>() : ["not all is taken in, judged and told in time"],
+            .. isQuiet ? Array.Empty<string>() : ["not all is taken in, judged and told in time", .. standing],
             .. found,
             .. await EarlierBooksChanged(load.Providers),
         ];
