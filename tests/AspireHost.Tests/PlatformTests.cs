@@ -125,7 +125,8 @@ public sealed class PlatformTests : IDisposable
         Assert.Contains(Processes.Mentioning(folder.Path), process => process.Contains("beam", StringComparison.Ordinal));
 
         Signals.Send(host.Id, signal);
-        await host.WaitForExitAsync(Stop);
+        // who was started with Ctrl-C ignored (in the background of a script) ignores it: told, not waited for
+        await host.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
 
         // after a kill the kernel tells the children, and they take the time they need to end well
         for (var i = 0; i < 300 && Processes.Mentioning(folder.Path).Count > 0; i++)
