@@ -45,6 +45,19 @@ public sealed class ActTests(NoteFixture notes)
     }
 
     [Fact]
+    public async Task Who_has_the_stored_answer_may_ask_again_at_once()
+    {
+        var key = Guid.NewGuid().ToString();
+        for (var time = 0; time < 300; time++)
+        {
+            using var answer = await notes.Post(TestTokens.Buyer, "/v1/notes", new { text = "again" }, key);
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+        using var other = await notes.Post(TestTokens.Buyer, "/v1/notes", new { text = "other" }, key);
+        Assert.Equal("idempotency-key-reused", await Code(other));
+    }
+
+    [Fact]
     public async Task Without_a_key_nothing_is_done()
     {
         using var client = notes.Client(TestTokens.Buyer);

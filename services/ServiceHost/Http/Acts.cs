@@ -94,6 +94,8 @@ internal sealed class Acts(RequestDelegate next)
             from idempotency where client = @client and key = @key
             """, new { client, key }, stop);
         if (stored is null) return false;
+        // before it is answered: who has the answer may ask again at once
+        await work.Rollback();
         if (!stored.RequestHash.AsSpan().SequenceEqual(hash))
         {
             await Refuse(context, 422, new(
