@@ -20,8 +20,6 @@ public sealed class FreshMessages(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Entry> _entries = [];
-    private readonly Queue<Guid> _oldest = [];
-    private long _bytes;
 
     /// <summary>Keeps a message, unless there are enough.</summary>
     /// <param name="id">Of the received message.</param>
@@ -31,38 +29,17 @@ public sealed class FreshMessages(TimeProvider clock)
     {
         lock (_lock)
         {
-            Forget();
-            if (_entries.Count >= Most || _bytes >= MostBytes) return;
+            foreach (var (old, entry) in _entries)
+                if (clock.GetElapsedTime(entry.At) >= Longest) _entries.Remove(old);
+            if (_entries.Count >= Most || _entries.Values.Sum(entry => (long)entry.Bytes) >= MostBytes) return;
             _entries.Add(id, new(reading, bytes, clock.GetTimestamp()));
-            _oldest.Enqueue(id);
-            _bytes += bytes;
         }
     }
 
     /// <summary>Gives a message away, once; null when it is not here.</summary>
     internal Reading? Take(Guid id)
     {
-        lock (_lock)
-        {
-            if (!_entries.Remove(id, out var entry)) return null;
-            _bytes -= entry.Bytes;
-            return entry.Reading;
-        }
-    }
-
-    /// <summary>What was taken stands in the queue until its turn comes.</summary>
-    private void Forget()
-    {
-        while (_oldest.TryPeek(out var id))
-        {
-            if (_entries.TryGetValue(id, out var entry))
-            {
-                if (clock.GetElapsedTime(entry.At) < Longest) return;
-                _entries.Remove(id);
-                _bytes -= entry.Bytes;
-            }
-            _oldest.Dequeue();
-        }
+        lock (_lock) return _entries.Remove(id, out var entry) ? entry.Reading : null;
     }
 
     private sealed record Entry(Reading Reading, int Bytes, long At);

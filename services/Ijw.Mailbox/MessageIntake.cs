@@ -77,23 +77,26 @@ public sealed class MessageIntake(
                 .Receive([.. together.Select(one => one.Arrival)], stop);
             // before it is committed: afterwards it may be judged at once
             foreach (var one in together) fresh.Keep(one.Arrival.Message.Id, one.Reading, one.Arrival.Length);
-            await work.Commit(stop);
+            try
+            {
+                await work.Commit(stop);
+            }
+            catch
+            {
+                foreach (var one in together) fresh.Take(one.Arrival.Message.Id);
+                throw;
+            }
             foreach (var (one, message) in together.Zip(received)) one.Stored.TrySetResult(message);
         }
         catch (DbException e) when (together.Count > 1 && !e.IsTransient)
         {
-            foreach (var one in together) fresh.Take(one.Arrival.Message.Id);
             foreach (var one in together) await Store([one], stop);
         }
 #pragma warning disable CA1031 // whoever waits is told, whatever it is
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            foreach (var one in together)
-            {
-                fresh.Take(one.Arrival.Message.Id);
-                one.Stored.TrySetException(e);
-            }
+            foreach (var one in together) one.Stored.TrySetException(e);
         }
     }
 
