@@ -62,6 +62,9 @@ internal sealed class DeclarationCase
     /// <summary>The lines by their position in the message, once they are judged.</summary>
     internal IReadOnlyList<KeptLine> Lines => _lines;
 
+    /// <summary>Of these, those that are refused.</summary>
+    internal IEnumerable<JudgedLine> Refused => _lines.Select(l => l.Judged).Where(l => !l.IsAccepted);
+
     /// <summary>Identities of its first and last line; null when none is kept.</summary>
     internal (Guid First, Guid Last)? Ids => _lines.Length == 0 ? null : (_ids[0], _ids[_lines.Length - 1]);
 

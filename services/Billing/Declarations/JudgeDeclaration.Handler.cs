@@ -126,7 +126,7 @@ internal sealed class DeclarationHandler(
             {
                 judged.Verdict, DeclarationCodes = judged.Codes, judged.GrantedCents,
                 accepted = declaration.Lines.Count - judged.Rejected, judged.Rejected,
-                codes = judged.Lines.Where(l => !l.Judged.IsAccepted).SelectMany(l => l.Judged.Codes).GroupBy(c => c)
+                codes = judged.Refused.SelectMany(l => l.Codes).GroupBy(c => c)
                     .ToDictionary(c => c.Key, c => c.Count()),
             });
     }
@@ -134,7 +134,7 @@ internal sealed class DeclarationHandler(
     private static IReadOnlyList<ClassRefusal> Refusals(DeclarationCase judged) =>
     [
         .. judged.Refusals,
-        .. judged.Lines.Where(l => !l.Judged.IsAccepted).SelectMany(l => l.Judged.Codes.Select(
-            code => ClassRefusal.OfLine(l.Judged.Line.At.Client, l.Judged.Line.At.Line, code))),
+        .. judged.Refused.SelectMany(l => l.Codes.Select(
+            code => ClassRefusal.OfLine(l.Line.At.Client, l.Line.At.Line, code))),
     ];
 }

@@ -44,8 +44,6 @@ internal sealed record Named<T>(
             of.Providers[part.Place] = part.Declaration.Provider;
             of.Firsts[part.Place] = values.Count + 1;
             values.AddRange(found);
-            // what stands together in an index is soonest looked up together
-            if (values is List<long> numbers) numbers.Sort(values.Count - found.Count, found.Count, null);
             of.Lasts[part.Place] = values.Count;
         }
         return of with { Values = [.. values] };
