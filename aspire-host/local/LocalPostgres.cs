@@ -78,10 +78,9 @@ public sealed class LocalPostgres : IAsyncDisposable
         await pid.EndStaleAsync(Signals.Interrupt, TimeSpan.FromSeconds(20), stop);
         if (Port == 0)
             Port = Ports.Free();
-        // backends of a server that was killed hold its port until they notice
-        for (var tries = 0; server is not null && tries < 100 && !Ports.IsFree(Port); tries++)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop);
-        Ports.Demand(Port, options.Name);
+        // started again, a child of the server that was killed may have the port for a moment: Launch tries again
+        if (server is null)
+            Ports.Demand(Port, options.Name);
 
         log ??= data.Log(options.Name);
         password = data.Password(options.Name);

@@ -64,7 +64,7 @@ internal sealed class Rounds(ChaosPlatform platform)
         var isTaken = await Copies.TakenIn(platform, teller.Confirmed, patience);
         var isQuiet = await Quiet() && isTaken;
         var quiet = Stopwatch.GetElapsedTime(began);
-        var standing = isTaken ? [] : await Queues.Standing(platform);
+        var standing = isTaken ? [] : await Queues.Standing(platform, teller.Confirmed);
         if (plan.Defect is not null) await plan.Defect.Remove(platform);
         var (receipts, found) = await new RoundCheck(platform, load, acknowledged, teller.Confirmed)
             .Run(_heard);

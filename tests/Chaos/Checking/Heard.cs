@@ -2,7 +2,6 @@ using System.Text.Json;
 using Jeugdregio.Billing.Wire.V1;
 using Jeugdregio.Chaos.Running;
 using Jeugdregio.ServiceHost.Bus;
-using RabbitMQ.Client;
 
 namespace Jeugdregio.Chaos.Checking;
 
@@ -18,9 +17,8 @@ internal sealed class Heard(ChaosPlatform platform)
     /// <summary>Takes in what has come since the last time.</summary>
     internal async Task Listen()
     {
-        var factory = new ConnectionFactory { Uri = new(platform.Broker), AutomaticRecoveryEnabled = false };
-        await using var connection = await factory.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
+        await using var broker = new BrokerConnection(platform.Broker);
+        await using var channel = await broker.Channel(default);
         foreach (var type in (Type[])[typeof(DeclarationLinesAccepted), typeof(DeclarationLinesRejected)])
             while (await channel.BasicGetAsync(Topology.QueueOf("monitoring", type), autoAck: true) is { } got)
             {

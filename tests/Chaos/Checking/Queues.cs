@@ -1,6 +1,5 @@
 using Jeugdregio.Chaos.Running;
-using Jeugdregio.Contracting.Wire.V1;
-using Jeugdregio.Referrals.Wire.V1;
+using Jeugdregio.Chaos.Telling;
 using Jeugdregio.ServiceHost.Bus;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -10,18 +9,16 @@ namespace Jeugdregio.Chaos.Checking;
 /// <summary>What stands in Billing's queues: why not all that was told is taken in.</summary>
 internal static class Queues
 {
-    private static readonly Type[] Heard = [typeof(AllocationMade), typeof(TariffSet), typeof(InstalmentsAgreed)];
-
-    /// <summary>A line for each queue that is not empty, or that nobody listens to.</summary>
-    internal static async Task<IReadOnlyList<string>> Standing(ChaosPlatform platform)
+    /// <summary>A line for each queue of what was told that is not empty, or that nobody listens to.</summary>
+    internal static async Task<IReadOnlyList<string>> Standing(
+        ChaosPlatform platform, IReadOnlyCollection<Told> told)
     {
-        var factory = new ConnectionFactory { Uri = new(platform.Broker), AutomaticRecoveryEnabled = false };
-        await using var connection = await factory.CreateConnectionAsync();
+        await using var broker = new BrokerConnection(platform.Broker);
         var standing = new List<string>();
-        foreach (var queue in Heard.Select(type => Topology.QueueOf("billing", type)))
+        foreach (var queue in told.Select(one => Topology.QueueOf("billing", one.Event.GetType())).Distinct())
         {
-            var (waiting, listening) = await Look(connection, queue);
-            var (aside, _) = await Look(connection, Topology.ErrorQueueOf(queue));
+            var (waiting, listening) = await Look(broker, queue);
+            var (aside, _) = await Look(broker, Topology.ErrorQueueOf(queue));
             if (waiting > 0 || listening == 0 || aside > 0)
                 standing.Add($"{queue}: {waiting} wait, {listening} listen, {aside} put aside");
         }
@@ -29,10 +26,10 @@ internal static class Queues
     }
 
     /// <summary>How many messages wait and how many listen; none of either where there is no queue.</summary>
-    private static async Task<(uint Waiting, uint Listening)> Look(IConnection connection, string queue)
+    private static async Task<(uint Waiting, uint Listening)> Look(BrokerConnection broker, string queue)
     {
         // asking for a queue that does not exist ends the channel
-        await using var channel = await connection.CreateChannelAsync();
+        await using var channel = await broker.Channel(default);
         try
         {
             var found = await channel.QueueDeclarePassiveAsync(queue);
